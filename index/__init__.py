@@ -1,0 +1,1 @@
+"""Articles in, searchable index out: read, split, embed, store, search."""

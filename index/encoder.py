@@ -1,0 +1,172 @@
+"""The packaged MiniLM encoder in plain torch.
+
+sentence-transformers costs about five seconds to import, which is most of what a single question
+on the command line would wait for. The encoder underneath is six BERT layers; written out here over
+the same weight file, it needs torch alone. A test holds its output equal to sentence-transformers'.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderConfig:
+    """The part of a BERT ``config.json`` that shapes the encoder."""
+
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    max_position_embeddings: int
+    type_vocab_size: int
+    layer_norm_eps: float
+
+    @classmethod
+    def read(cls, folder: Path) -> EncoderConfig:
+        values = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        return cls(**{name: values[name] for name in cls.__dataclass_fields__})
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT (Devlin et al. 2019)."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        size = config.hidden_size
+        self.heads = config.num_attention_heads
+        self.query, self.key, self.value = (nn.Linear(size, size) for _ in range(3))
+        self.attended = nn.Linear(size, size)
+        self.attended_norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
+        self.wide = nn.Linear(size, config.intermediate_size)
+        self.narrow = nn.Linear(config.intermediate_size, size)
+        self.norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        batch, length, size = states.shape
+
+        def split(linear: nn.Linear) -> Tensor:
+            projected: Tensor = linear(states)
+            return projected.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
+
+        mixed = F.scaled_dot_product_attention(
+            split(self.query), split(self.key), split(self.value), attn_mask=mask
+        )
+        mixed = self.attended(mixed.transpose(1, 2).reshape(batch, length, size))
+        states = self.attended_norm(states + mixed)
+        return self.norm(states + self.narrow(F.gelu(self.wide(states))))  # type: ignore[no-any-return]
+
+
+class Encoder(nn.Module):
+    """Token ids in, one state per token out: ``(batch, length)`` to ``(batch, length, hidden)``."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        size = config.hidden_size
+        self.words = nn.Embedding(config.vocab_size, size)
+        self.positions = nn.Embedding(config.max_position_embeddings, size)
+        self.segments = nn.Embedding(config.type_vocab_size, size)
+        self.norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
+        self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
+
+    def forward(self, ids: Tensor, attention: Tensor, segments: Tensor | None = None) -> Tensor:
+        positions = torch.arange(ids.shape[1], device=ids.device)
+        kinds = torch.zeros_like(ids) if segments is None else segments
+        states = self.words(ids) + self.positions(positions) + self.segments(kinds)
+        states = self.norm(states)
+        mask = attention[:, None, None, :].bool()
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states  # type: ignore[no-any-return]
+
+
+_NAMES = {
+    "embeddings.word_embeddings": "words",
+    "embeddings.position_embeddings": "positions",
+    "embeddings.token_type_embeddings": "segments",
+    "embeddings.LayerNorm": "norm",
+    "encoder.layer": "layers",
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "attended",
+    "attention.output.LayerNorm": "attended_norm",
+    "intermediate.dense": "wide",
+    "output.dense": "narrow",
+    "output.LayerNorm": "norm",
+}
+
+
+def load_encoder(folder: Path) -> Encoder:
+    """The encoder whose ``config.json`` and ``model.safetensors`` stand in ``folder``."""
+    encoder = Encoder(EncoderConfig.read(folder))
+    state = {}
+    for name, tensor in load_file(folder / "model.safetensors").items():
+        if name.startswith("pooler") or name.endswith("position_ids"):
+            continue
+        for theirs, ours in _NAMES.items():
+            name = name.replace(theirs, ours)
+        state[name] = tensor
+    encoder.load_state_dict(state)
+    return encoder.eval()
+
+
+def load_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
+    """The folder's tokenizer, truncating to ``max_tokens`` and padding to the longest of a batch."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
+@cache
+def has_fast_bfloat16() -> bool:
+    """Whether this CPU computes in bfloat16 natively; without that, bfloat16 is slower than float32."""
+    check = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
+    return bool(check and check())
+
+
+@contextmanager
+def inference() -> Iterator[None]:
+    """No gradients, and half the arithmetic width where the CPU is made for it."""
+    with (
+        torch.inference_mode(),
+        torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()),
+    ):
+        yield
+
+
+def mean_pool(states: Tensor, attention: Tensor) -> Tensor:
+    """Unit vectors ``(batch, hidden)``: the mean over the tokens that are not padding."""
+    weights = attention.unsqueeze(-1).to(torch.float32)
+    pooled = (states.float() * weights).sum(1) / weights.sum(1).clamp(min=1)
+    return F.normalize(pooled, dim=1)
+
+
+def encode_sorted(
+    encoder: Encoder, tokenizer: Tokenizer, texts: Sequence[str], batch_size: int = 32
+) -> Tensor:
+    """Unit vectors ``(len(texts), hidden)``; texts of a like length share a batch."""
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    vectors: list[Tensor] = [torch.empty(0)] * len(texts)
+    with inference():
+        for first in range(0, len(order), batch_size):
+            rows = order[first : first + batch_size]
+            batch = tokenizer.encode_batch([texts[i] for i in rows])
+            ids = torch.tensor([e.ids for e in batch])
+            attention = torch.tensor([e.attention_mask for e in batch])
+            for row, vector in zip(rows, mean_pool(encoder(ids, attention), attention), strict=True):
+                vectors[row] = vector
+    return torch.stack(vectors) if texts else torch.empty(0, encoder.words.embedding_dim)

@@ -1,0 +1,55 @@
+"""Every error this project raises on purpose, in one tree.
+
+RagError
+├── ConfigError            a setting is unknown or has a bad value
+├── CorpusError            no such path, or nothing in it that can be read
+├── IndexError_            the index cannot be used as it is
+│   ├── IndexMissing       there is none yet
+│   ├── IndexMismatch      it was made with another embedding model or splitter
+│   └── IndexBusy          another process is writing it
+├── MissingExtra           an optional package is not installed
+└── QuestionError          the question is empty or far too long
+
+Each message is one sentence that says what happened and one that says what to do next.
+"""
+
+from __future__ import annotations
+
+
+class RagError(Exception):
+    """Base of all. ``str(error)`` is fit to show to a person."""
+
+
+class ConfigError(RagError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class CorpusError(RagError):
+    """The articles cannot be found or none of them can be read."""
+
+
+class IndexError_(RagError):  # noqa: N801 - `IndexError` is Python's own
+    """The index cannot be used as it is."""
+
+
+class IndexMissing(IndexError_):
+    """There is no index yet."""
+
+
+class IndexMismatch(IndexError_):
+    """The index was made with another embedding model, splitter or format."""
+
+
+class IndexBusy(IndexError_):
+    """Another process is writing the index."""
+
+
+class MissingExtra(RagError):
+    """An optional package is needed and not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs an extra. Install it with: pip install "news-rag[{extra}]"')
+
+
+class QuestionError(RagError):
+    """The question is empty or far too long."""

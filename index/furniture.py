@@ -1,0 +1,315 @@
+"""What a web page leaves in an article's text that is not the article.
+
+Two kinds: *furniture* (lists of other headlines, newsletter lines, credits) is never evidence, and
+*headings* give context but prove nothing. Precision comes first: a line that stays costs a little,
+a sentence of the article that is taken for furniture is lost to every answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.metadata import (
+    DATE_PREFIX,
+    Line,
+    byline,
+    dateline,
+    front_matter,
+    header,
+    is_body,
+    is_outlet,
+    lines_of,
+    stated,
+)
+from index.types import Span
+
+_LINK_LIST = re.compile(
+    r"(?:(?:read|see|watch) (?:more|also|next)(?: (?:from|on|about|in) [^:.]{2,50})?(?: here)?"
+    r"|more (?:from|on|about) [^:.]{2,50}|more on this(?: story)?|related(?: (?:stories|articles|"
+    r"content|topics|news|links|reading|coverage))?|(?:you )?(?:may|might) also (?:like|be "
+    r"interested in)|recommended(?: (?:stories|reading|articles|for you))?|also read|also in the "
+    r"news|most (?:read|popular|viewed)|trending(?: now)?|top stories|editor['’]?s['’]? picks|"
+    r"don['’]t miss|what to read next|further reading|keep reading|more|latest news)"
+    r"\s*(?P<colon>[:|»>]?)",
+    re.I,
+)
+# A line that opens with a label and names another page: "More: Headline", "READ MORE | Headline".
+_LINK_LINE = re.compile(
+    r"(?:read (?:more|also|next)(?: (?:on|about|here|from) [^:|.]{2,40}| here)?|see also|also read|"
+    r"also see|more|related(?: (?:story|stories|article|coverage|video))?|watch|listen|recommended|"
+    r"must read|don['’]t miss|read the full story|for subscribers|more from [^:|.]{2,40}|"
+    r"more on this(?: story)?)\s*(?::|\||»|>)\s*(?=\S)",
+    re.I,
+)
+_UPDATES = re.compile(
+    r"(?:[^.:?!]{1,60}[:|–—-]\s*)?(?:follow |get |see |read )?(?:the )?(?:latest|live) (?:updates|news)"
+    r"(?: (?:here|and analysis))?|(?:follow|get|see|read) (?:along for )?(?:our )?live (?:updates|"
+    r"coverage|blog)\b[^:]{0,40}",
+    re.I,
+)
+_LETTER = re.compile(
+    r"(?:[^.!?]{0,60}[?!.] )?(?:sign up|subscribe|register|get (?:the|our|all|a|breaking)|join (?:us|our)|"
+    r"download|don['’]t miss|click here|want more|enjoy(?:ing)?)\b(?=.*\b(?:newsletters?|inbox|e-?mails?"
+    r"|alerts|briefing|our (?:app|podcast|channel|whatsapp|telegram)|on (?:twitter|facebook)"
+    r"|(?:the|this) .{1,20} app|free daily|push notifications)\b)",
+    re.I,
+)
+_WHOLE = re.compile(
+    "|".join(
+        (
+            # newsletters and accounts
+            r"(?:subscribe|sign up)(?: (?:now|here|today|to .{2,40}|for free))?[.!]?",
+            r"follow (?:us|me|him|her|them)\b.{0,120}",
+            r"follow .{2,110}?(?:\bon\b|:|,) ?.{0,40}(?:twitter|facebook|instagram|bluesky|threads|"
+            r"tiktok|linkedin|whatsapp|telegram|google news|\bx\b|@\w).{0,100}",
+            r"follow (?:[\w’']+ ){1,4}on .{0,60}@\w.{0,60}",
+            # credits
+            r"\(?(?:photo(?:graph)?s?|image|picture|video|illustration|pic)(?: (?:credit|courtesy|source))?s?"
+            r"(?::| by | courtesy of ).{2,110}",
+            r"\(?(?:credit|source for image)s?: .{2,110}",
+            r"\(?(?:AP|REUTERS|AFP|EPA|EFE|Getty)(?: (?:Photo|Images?|File Photo))?\s?/\s?.{2,60}",
+            r"[^.!?]{0,60}(?:/|\bvia )\s?(?:getty images|afp|reuters|ap|epa|shutterstock|efe)\b[^.!?]{0,30}",
+            # advertising, sharing, audio
+            r"(?:advertise?ments?|advertising|advert|sponsored(?: content)?|story continues below.*|"
+            r"(?:article|story) continues (?:after|below).*|scroll to continue.*|continue reading.{0,40}|"
+            r"skip (?:past )?(?:advert\w*|promotion|newsletter|to (?:main )?content).*)",
+            r"(?:share (?:this|on|via|article|story)\b.{0,40}|copy link|print this.*|save this.*|"
+            r"(?:share )?(?:facebook|twitter|x|email|e-mail|whatsapp|linkedin|reddit|copy link|print|"
+            r"telegram|pinterest|messenger|share)(?:[ ,|/·•]+(?:facebook|twitter|x|email|e-mail|whatsapp|"
+            r"linkedin|reddit|copy link|print|telegram|pinterest|messenger|share))+)",
+            r"listen to (?:this|the) (?:article|story|podcast|episode)\b.{0,40}|"
+            r"(?:estimated )?reading time:?.{0,20}|\d{1,2}[ -]min(?:ute)?s?(?: read| listen)|"
+            r"listen\s*[-•·|(]?\s*\d{1,2}[: ]?\d{0,2} ?min\w*\)?",
+            # rights and consent
+            r"(?:©|\(c\)|copyright\b).{0,20}\b(?:19|20)\d{2}\b.{0,250}|©\s?\S.{2,150}",
+            r".{0,120}\ball rights reserved\b.{0,200}",
+            r"(?:this (?:web)?site uses cookies|we(?: and our partners)? use cookies|accept (?:all )?cookies|"
+            r"manage (?:cookie|your) (?:preferences|settings)|cookie (?:policy|settings|notice)\b).{0,250}",
+            r"by (?:clicking|signing up|subscribing|continuing|using this)\b.{0,120}\b(?:agree|consent|accept)"
+            r"\b.{0,200}",
+            # who worked on it
+            r"\(?(?:additional )?reporting by [A-Z][^.]{2,150}(?:;|\. )?\s?(?:writing|editing).{0,150}",
+            r"\(?(?:additional |with )?reporting by [A-Z][^.]{2,100}\.?\)?",
+            r"contribut(?:ing|ors?): .{2,200}",
+            r"(?:(?:from|by) )?(?:(?:our )?staff|[\w ]{2,30} network)(?: and wire)? (?:reports|services)",
+            r"read more (?:on|about) [^.]{2,90} here\.?",
+            r"our standards: the thomson reuters.*",
+            r"\(?this (?:story|article|page|report) (?:was|has been|is being|will be) (?:first |originally |last )?"
+            r"(?:updated|published|posted)\b.{0,120}",
+            r"editor['’]s note:.*(?:\bsign up\b|newsletter|view more|opinions expressed|views expressed).*",
+        )
+    ),
+    re.I,
+)  # fmt: skip
+_BIO = re.compile(
+    r"(?=.*(?:\S@\S|@\w|\b(?:reach|contact|follow|email) (?:him|her|them|at)\b))(?:[A-Z]\S+ ){2,4}"
+    r"(?:is|covers|reports|writes)\b.{0,60}\b(?:reporter|editor|journalist|columnist|correspondent|"
+    r"writer|covers|news|producer|contributor|fellow).*"
+    r"|(?:reach|contact|email|e-mail|you can (?:reach|follow)) .{2,80}(?:\S@\S|@\w).{0,160}"
+)
+_TRAILING = re.compile(
+    r"\s\((?:photo|image|picture|illustration|(?:additional )?reporting)(?: credit)?(?::| by )[^()]{2,150}\)$"
+    r"|(?<=[.!?”\"]) (?:photo|image|picture|credit)(?: credit)?: [^.!?]{2,60}\.?$"
+    r"|(?<=[.!?”\"]) [A-Z][^.!?]{2,60}/(?:AP|AFP|Reuters|EPA|Getty Images|Shutterstock)(?:/\w+)?$",
+    re.I,
+)
+_ALMOST = 110  # characters a linked headline may have
+_MOST = 6  # linked headlines in one block
+
+
+def furniture(text: str) -> tuple[Span, ...]:
+    """The spans of page furniture, in order, without overlap; adjoining lines make one span."""
+    lines = lines_of(text)
+    start = front_matter(text)[0]
+    spans = [Span(0, start)] if start else []
+    whole = _furniture_lines(lines, text)
+    for number, line in enumerate(lines):
+        if line.end <= start:
+            continue
+        if number in whole:
+            if spans and number - 1 in whole and lines[number - 1].start >= start:
+                spans[-1] = Span(spans[-1].start, line.end)
+            else:
+                spans.append(Span(max(line.start, start), line.end))
+        else:
+            spans.extend(_clause(text, line, first=number == 0))
+    return tuple(spans)
+
+
+def _clause(text: str, line: Line, *, first: bool) -> Iterator[Span]:
+    """A clause of a line: the date before the title, a credit behind the last sentence."""
+    if first and (match := DATE_PREFIX.match(text, line.start, line.end)):
+        yield Span(*match.span())
+    elif match := _TRAILING.search(line.text):
+        behind = text[line.start : line.end].index(line.text) + match.start()
+        yield Span(line.start + behind, line.end)
+
+
+def _furniture_lines(lines: Sequence[Line], text: str) -> set[int]:
+    """The numbers of the lines that are furniture from end to end."""
+    found = set(header(lines)[1])
+    for number, line in enumerate(lines):
+        if number in found:
+            continue
+        words = line.text
+        if number and (match := _LINK_LIST.fullmatch(words)):
+            linked = _linked(lines, number, text)
+            if linked or match["colon"]:
+                found.update((number, *linked))
+        elif _is_furniture(words, number, len(lines)):
+            found.add(number)
+    return found
+
+
+def _is_furniture(words: str, number: int, count: int) -> bool:
+    if (begins := dateline(words)) and begins[0] == len(words):
+        return True
+    if len(words) <= 500 and _WHOLE.fullmatch(words):
+        return True
+    if len(words) <= 250 and _LETTER.match(words):
+        return True
+    if not number:  # the title may say "More: …" or end in "live updates"
+        return False
+    if count - number <= 3 and stated(words):
+        return True
+    return (
+        (len(words) <= 200 and bool(_LINK_LINE.match(words)))
+        or (len(words) <= 80 and bool(_UPDATES.fullmatch(words)))
+        or (count - number <= 8 and bool(_BIO.fullmatch(words)))
+    )
+
+
+def _linked(lines: Sequence[Line], number: int, text: str) -> list[int]:
+    """The lines below "Read more:" that are headlines of other articles."""
+    run: list[int] = []
+    wrapped = _is_wrapped(lines)
+    for other in range(number + 1, min(number + 1 + _MOST, len(lines))):
+        line = lines[other]
+        if wrapped and run and _blank_between(text, lines[other - 1], line):
+            break
+        if len(line.text) > _ALMOST or not _is_short(line.text) or len(line.text.split()) < 3:
+            break
+        run.append(other)
+    behind = run[-1] + 1 if run else len(lines)
+    if len(run) > 1 and behind < len(lines) and is_body(lines[behind].text):
+        # The last line may be the next heading of the article itself: then its words are the
+        # article's words too.
+        rest = "\n".join(line.text for n, line in enumerate(lines) if n not in run)
+        if _shared(lines[run[-1]].text, rest) >= 2 / 3:
+            run.pop()
+    return run
+
+
+def _shared(words: str, rest: str) -> float:
+    """The share of the longer words of ``words`` that also stand in ``rest``."""
+    wanted = _long_words(words)
+    return len(wanted & _long_words(rest)) / len(wanted) if wanted else 0.0
+
+
+def _long_words(words: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", words.lower()) if len(word) > 3}
+
+
+def _is_short(words: str) -> bool:
+    """Whether a line has the shape of a headline: few words, no full stop, not half a sentence."""
+    if len(words.split()) > 25 or re.match(r"[-–—−*•·>|]", words) or words[-1] in ":;,-–—":
+        return False
+    bare = words.rstrip("\"'”’“»)] ")
+    return not bare.endswith(".") or bare.endswith("...")
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs are broken into lines of a fixed width, as in plain-text mail."""
+    if len(lines) < 6:
+        return False
+    long = sum(len(line.text) > 120 for line in lines)
+    broken = sum(len(line.text) > 40 and _is_short(line.text) for line in lines)
+    return long <= len(lines) / 20 and broken > len(lines) / 2
+
+
+def _blank_between(text: str, one: Line, two: Line) -> bool:
+    gap = text[one.end : two.start]
+    return max(gap.count("\n"), gap.count("\r")) > 1
+
+
+def headline(text: str) -> Span | None:
+    """The title at the head of an article's text, without its Markdown sign; None in doubt.
+
+    Either a line without a full stop above the body, or a sentence that the next line repeats.
+    """
+    lines = lines_of(text)
+    whole = _furniture_lines(lines[:10], text)
+    start = front_matter(text)[0]
+    for number, line in enumerate(lines[:8]):
+        if number in whole or line.end <= start:
+            continue
+        if number + 1 == len(lines) or not _is_headline(text, lines, number):
+            return None
+        raw = text[line.start : line.end]
+        opening = DATE_PREFIX.match(raw) or re.match(r"\s*(?:#{1,6}\s+)?", raw)
+        shift = opening.end() if opening else 0
+        return Span(line.start + shift, line.start + len(raw.rstrip()))
+    return None
+
+
+def _is_headline(text: str, lines: Sequence[Line], number: int) -> bool:
+    words, below = lines[number].text, lines[number + 1]
+    if re.match(r"#{1,6}\s+\S", words):
+        return True
+    if _is_wrapped(lines) and not _blank_between(text, lines[number], below):
+        return False
+    if not is_body(words):
+        plain = _is_short(words) and words[-1] not in "?!" and len(words) <= 200
+        other = byline(f"By {words}") or is_outlet(words) or re.match(r"\d+[.)]\s", words)
+        return plain and len(words.split()) >= 4 and not other
+    repeated = len(words) < len(below.text) and _shared(words, below.text) >= 0.7
+    return len(words) <= 140 and repeated
+
+
+def headings(text: str) -> tuple[Span, ...]:
+    """The title and the sub-headings in the text of an article, in order, each one line.
+
+    A sub-heading is a short line without a full stop right above a paragraph. Three or more such
+    lines in a row are a list, which belongs to the article.
+    """
+    lines = lines_of(text)
+    whole = _furniture_lines(lines, text)
+    wrapped = _is_wrapped(lines)
+    title = headline(text)
+    found = [title] if title else []
+    after = title.end if title else front_matter(text)[0]
+    run: list[Line] = []
+    begun = not title  # the lines between the title and the body are its summary
+    for number, line in enumerate(lines):
+        if number in whole or line.start < after:
+            run = []
+        elif line.text.startswith("#") and re.match(r"#{1,6}\s+\S", line.text):
+            found.append(Span(line.start, line.end))
+            run = []
+        elif _is_heading(line.text) and (not wrapped or _stands_alone(text, lines, number)):
+            run.append(line)
+        else:
+            if len(run) <= 2 and is_body(line.text) and begun:
+                found.extend(Span(short.start, short.end) for short in run)
+            begun = True
+            run = []
+    return tuple(found)
+
+
+def _is_heading(words: str) -> bool:
+    if len(words) > 100 or len(words.split()) > 14 or not _is_short(words):
+        return False
+    if re.search(r"[a-z]{2}[.!?]\s", words):
+        return False  # a sentence and something more
+    if words.endswith(("?", "!")):
+        return bool(
+            re.match(r"(?:[Ww]h\w+|How|Is|Are|Was|Were|Will|Can|Do|Does|Did|Has|Have)\b", words)
+        )
+    return not words[0].islower()
+
+
+def _stands_alone(text: str, lines: Sequence[Line], number: int) -> bool:
+    above = number == 0 or _blank_between(text, lines[number - 1], lines[number])
+    last = number + 1 == len(lines)
+    return above and (last or _blank_between(text, lines[number], lines[number + 1]))

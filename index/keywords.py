@@ -1,0 +1,82 @@
+"""Keyword search: the lexical-index seam and tantivy (BM25, English stemming)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+_MEMORY = 64 * 1024 * 1024  # bytes that tantivy may hold before it writes a segment
+_TITLE_BOOST = 0.5
+_ANALYZER = "english"  # lower case, no stop words, stemmed
+
+
+class LexicalIndex(Protocol):
+    """Chunk texts by id, found by their words."""
+
+    def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Store ``(id, title, text)`` rows; an id already there is replaced."""
+        ...
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget these ids; unknown ones are ignored."""
+        ...
+
+    def search(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """The ``limit`` best ids with their BM25 score, best first; any text is a valid query."""
+        ...
+
+
+class TantivyIndex:
+    """tantivy in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("title", tokenizer_name=_ANALYZER)
+        builder.add_text_field("text", tokenizer_name=_ANALYZER)
+        self._index: Any = tantivy.Index(builder.build(), path=str(folder), reuse=True)
+        filters = tantivy.Filter
+        self._index.register_tokenizer(
+            _ANALYZER,
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(filters.lowercase())
+            .filter(filters.stopword("english"))
+            .filter(filters.stemmer("english"))
+            .build(),
+        )
+        self._document = tantivy.Document
+
+    def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        writer = self._index.writer(_MEMORY, 1)
+        for key, title, text in rows:
+            writer.delete_documents_by_term("id", key)
+            writer.add_document(self._document(id=key, title=title, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def delete(self, ids: Sequence[str]) -> None:
+        if not ids:
+            return
+        writer = self._index.writer(_MEMORY, 1)
+        for key in ids:
+            writer.delete_documents_by_term("id", key)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, query: str, limit: int) -> list[tuple[str, float]]:
+        words = " ".join(re.findall(r"\w+", query))  # no operator of the query language survives
+        if not words:
+            return []
+        parsed, _ = self._index.parse_query_lenient(
+            words.lower(), ["text", "title"], field_boosts={"title": _TITLE_BOOST}
+        )
+        searcher = self._index.searcher()
+        hits = searcher.search(parsed, limit).hits
+        return [(str(searcher.doc(place)["id"][0]), float(score)) for score, place in hits]

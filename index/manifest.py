@@ -1,0 +1,184 @@
+"""The manifest: one SQLite file that says what is indexed and holds the articles' text.
+
+It is the truth of the index. Chroma and tantivy may for a moment hold more than it names (a run
+that was killed); what it does not name is never found, and the next run clears it away.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from index.types import Article, Chunk, Span
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    problems TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, file TEXT NOT NULL, title TEXT NOT NULL,
+    published TEXT, outlet TEXT, url TEXT, author TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL,
+    furniture TEXT NOT NULL, sentences BLOB NOT NULL, vectors BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS articles_by_file ON articles (file);
+CREATE TABLE IF NOT EXISTS chunks (
+    id TEXT PRIMARY KEY, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS chunks_by_article ON chunks (article_id);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What is remembered of a file: enough to see that it is unchanged."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    problems: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article with its evidence sentences and their vectors ``(len(sentences), dimension)``."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    vectors: np.ndarray
+
+
+class Manifest:
+    """Reads and writes ``manifest.sqlite``. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the writes inside, or none."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def meta(self) -> dict[str, str]:
+        return dict(self._rows("SELECT key, value FROM meta"))
+
+    def set_meta(self, values: Mapping[str, str]) -> None:
+        with self._lock:
+            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def files(self) -> dict[str, FileRow]:
+        return {row[0]: FileRow(*row) for row in self._rows("SELECT * FROM files")}
+
+    def put_file(self, row: FileRow) -> None:
+        values = (row.path, row.sha256, row.size, row.mtime_ns, row.problems)
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+
+    def remove_file(self, path: str) -> None:
+        with self._lock:
+            self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def put_article(self, file: str, item: IndexedArticle, chunks: Iterable[Chunk]) -> None:
+        a = item.article
+        spans = np.array([(s.start, s.end) for s in item.sentences], dtype=np.int32)
+        values = (
+            *(a.id, a.path, file, a.title, a.published.isoformat() if a.published else None),
+            *(a.outlet, a.url, a.author, a.text, a.sha256),
+            json.dumps([(s.start, s.end) for s in a.furniture]),
+            spans.tobytes(),
+            item.vectors.astype(np.float16).tobytes(),
+        )
+        with self._lock:
+            marks = ", ".join("?" * len(values))
+            self._db.execute(f"INSERT OR REPLACE INTO articles VALUES ({marks})", values)
+            self._db.execute("DELETE FROM chunks WHERE article_id = ?", (a.id,))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)",
+                [(c.id, c.article_id, c.start, c.end) for c in chunks],
+            )
+
+    def remove_article(self, article_id: str) -> None:
+        with self._lock:
+            self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+            self._db.execute("DELETE FROM chunks WHERE article_id = ?", (article_id,))
+
+    def clear(self) -> None:
+        with self._lock:
+            for table in ("files", "articles", "chunks", "meta"):
+                self._db.execute(f"DELETE FROM {table}")
+
+    def article_ids(self, file: str | None = None) -> dict[str, str]:
+        """Path to id, of one file's articles or of all."""
+        if file is None:
+            return dict(self._rows("SELECT path, id FROM articles"))
+        return dict(self._rows("SELECT path, id FROM articles WHERE file = ?", file))
+
+    def texts(self) -> dict[str, str]:
+        """Hash of each indexed text to the path that carries it."""
+        return dict(self._rows("SELECT sha256, path FROM articles"))
+
+    def chunk_ids(self, article_id: str | None = None) -> list[str]:
+        if article_id is None:
+            return [row[0] for row in self._rows("SELECT id FROM chunks")]
+        return [r[0] for r in self._rows("SELECT id FROM chunks WHERE article_id = ?", article_id)]
+
+    def places(self, ids: Iterable[str]) -> dict[str, tuple[str, int, int]]:
+        """Chunk id to ``(article id, start, end)``, for those that the manifest names."""
+        wanted = json.dumps(list(ids))
+        query = (
+            "SELECT id, article_id, start, end FROM chunks "
+            "WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0]: (row[1], row[2], row[3]) for row in self._rows(query, wanted)}
+
+    def article(self, article_id: str) -> IndexedArticle | None:
+        rows = self._rows("SELECT * FROM articles WHERE id = ?", article_id)
+        return _article(rows[0]) if rows else None
+
+    def articles(self) -> Iterator[IndexedArticle]:
+        for (key,) in self._rows("SELECT id FROM articles ORDER BY path"):
+            item = self.article(key)
+            if item is not None:
+                yield item
+
+    def counts(self) -> dict[str, int]:
+        tables = ("files", "articles", "chunks")
+        return {t: int(self._rows(f"SELECT COUNT(*) FROM {t}")[0][0]) for t in tables}
+
+
+def _article(row: tuple) -> IndexedArticle:  # type: ignore[type-arg]
+    (key, path, _, title, published, outlet, url, author, text, sha, furniture, spans, vectors) = row
+    article = Article(
+        *(key, path, title, date.fromisoformat(published) if published else None),
+        *(outlet, url, text, sha, author),
+        tuple(Span(*pair) for pair in json.loads(furniture)),
+    )
+    pairs = np.frombuffer(spans, dtype=np.int32).reshape(-1, 2)
+    sentences = tuple(Span(int(s), int(e)) for s, e in pairs)
+    table = np.frombuffer(vectors, dtype=np.float16).astype(np.float32)
+    return IndexedArticle(article, sentences, table.reshape(len(sentences), -1))

@@ -1,0 +1,147 @@
+"""The index as one thing: manifest, vectors and keywords side by side in a folder."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.embed import Embedder
+from index.errors import IndexMismatch, IndexMissing
+from index.keywords import LexicalIndex, TantivyIndex
+from index.manifest import IndexedArticle, Manifest
+from index.split import SPLITTER
+from index.types import Chunk
+from index.vectors import ChromaStore, VectorStore
+
+FORMAT = "1"
+"""Version of what is written in the folder."""
+
+_CACHED_ARTICLES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFolder:
+    """Where the parts of an index lie below its home."""
+
+    home: Path
+
+    @property
+    def manifest(self) -> Path:
+        return self.home / "manifest.sqlite"
+
+    @property
+    def vectors(self) -> Path:
+        return self.home / "chroma"
+
+    @property
+    def keywords(self) -> Path:
+        return self.home / "tantivy"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "writing.lock"
+
+    def exists(self) -> bool:
+        return self.manifest.is_file()
+
+
+class NewsIndex:
+    """Chunks found by meaning or by words, and the articles they were cut from."""
+
+    def __init__(
+        self, manifest: Manifest, vectors: VectorStore, keywords: LexicalIndex, embedder: Embedder
+    ) -> None:
+        self.manifest = manifest
+        self.vectors = vectors
+        self.keywords = keywords
+        self.embedder = embedder
+        self._articles: OrderedDict[str, IndexedArticle] = OrderedDict()
+        self._question: tuple[str, np.ndarray] = ("", np.empty(0))
+
+    @classmethod
+    def open(
+        cls, folder: IndexFolder, embedder: Embedder, vectors: VectorStore | None = None
+    ) -> NewsIndex:
+        """Open or create the index in ``folder``, for writing or for reading."""
+        return cls(
+            Manifest(folder.manifest),
+            vectors or ChromaStore.open(folder.vectors),
+            TantivyIndex(folder.keywords),
+            embedder,
+        )
+
+    def fingerprint(self) -> dict[str, str]:
+        """What an index must have been made with to be searched by this one."""
+        return {"format": FORMAT, "splitter": SPLITTER, "embedder": self.embedder.name}
+
+    def mismatch(self) -> str | None:
+        """In words, how the stored index differs from this one; None if it does not."""
+        stored = self.manifest.meta()
+        for key, mine in self.fingerprint().items():
+            theirs = stored.get(key)
+            if theirs is not None and theirs != mine:
+                return f"its {key} is {theirs!r}, this program's is {mine!r}"
+        return None
+
+    def check(self) -> None:
+        """Refuse an index that is missing or was made otherwise.
+
+        Raises:
+            IndexMissing: nothing was ever indexed here.
+            IndexMismatch: made with another embedding model, splitter or format.
+        """
+        if "embedder" not in self.manifest.meta():
+            raise IndexMissing("There is no index yet. Run: rag index PATH")
+        if difference := self.mismatch():
+            raise IndexMismatch(
+                f"The index cannot be used: {difference}. Run: rag index --rebuild"
+            )
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The paths that were indexed last."""
+        return tuple(Path(p) for p in json.loads(self.manifest.meta().get("roots", "[]")))
+
+    def search_dense(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Chunk ids by cosine, best first."""
+        return self.vectors.search(self.question_vector(question), limit)
+
+    def question_vector(self, question: str) -> np.ndarray:
+        """The question's embedding ``(dimension,)``; the last one is remembered."""
+        known, vector = self._question  # one read: another thread may replace the pair
+        if known != question:
+            vector = self.embedder.embed_question(question)
+            self._question = (question, vector)
+        return vector
+
+    def search_keywords(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Chunk ids by BM25, best first."""
+        return self.keywords.search(question, limit)
+
+    def chunks(self, ids: list[str]) -> dict[str, tuple[Chunk, IndexedArticle]]:
+        """The chunks that the manifest still names, with their articles."""
+        found = {}
+        for key, (article_id, start, end) in self.manifest.places(ids).items():
+            item = self.article(article_id)
+            if item is not None:
+                text = item.article.text[start:end]
+                found[key] = (Chunk(key, article_id, text, start, end), item)
+        return found
+
+    def article(self, article_id: str) -> IndexedArticle | None:
+        """One article; the most recently used are kept in memory."""
+        item = self._articles.get(article_id) or self.manifest.article(article_id)
+        if item is not None:
+            self._articles[article_id] = item
+            self._articles.move_to_end(article_id)
+            if len(self._articles) > _CACHED_ARTICLES:
+                self._articles.popitem(last=False)
+        return item
+
+    def forget_cached(self) -> None:
+        """Drop articles kept in memory, after the index was written."""
+        self._articles.clear()

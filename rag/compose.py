@@ -1,0 +1,104 @@
+"""The composition root: settings in, finished pipeline out. The only place that knows every part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from index.build import BuildReport, Progress, build
+from index.embed import Embedder, SentenceTransformerEmbedder
+from index.errors import ConfigError
+from index.store import IndexFolder, NewsIndex
+from index.vectors import ChromaStore, VectorStore
+from rag.config import SEEDS, Settings
+from rag.pipeline import Pipeline
+from rag.reader import Reader
+from rag.retrieve import Retriever
+from rag.verify import QuoteVerifier
+from rag.writers import Writer
+from rag.writers.quotes import QuotesWriter
+
+
+def open_index(settings: Settings) -> NewsIndex:
+    """The index in ``settings.home``, created empty if there is none."""
+    folder = IndexFolder(settings.home)
+    return NewsIndex.open(folder, _embedder(settings), _vectors(settings))
+
+
+def index_articles(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the index up to date with ``paths``, else the configured corpus, else what it held."""
+    index = open_index(settings)
+    chosen = tuple(paths) or _corpus(settings, index)
+    folder = IndexFolder(settings.home)
+    report = build(index, folder, chosen, rebuild=rebuild, progress=progress)
+    _pipeline.cache_clear()
+    return report
+
+
+def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipeline:
+    """A pipeline ready to answer; the index is built first if there is none.
+
+    Raises:
+        IndexMismatch: the index was made with another embedding model or splitter.
+    """
+    pipeline = _pipeline(settings)
+    index = pipeline.index
+    wanted = (settings.corpus.resolve(),) if settings.corpus else None
+    is_new = "roots" not in index.manifest.meta()
+    if is_new or (wanted and index.roots != wanted):
+        if not is_new:
+            index.check()
+        build(index, IndexFolder(settings.home), _corpus(settings, index), progress=progress)
+    index.check()
+    return pipeline
+
+
+@lru_cache(maxsize=4)
+def _pipeline(settings: Settings) -> Pipeline:
+    index = open_index(settings)
+    return Pipeline(
+        index,
+        Retriever(index),
+        _reader(settings),
+        _writer(settings),
+        QuoteVerifier(),
+        settings.passages,
+    )
+
+
+def _corpus(settings: Settings, index: NewsIndex) -> tuple[Path, ...]:
+    if settings.corpus:
+        return (settings.corpus,)
+    return index.roots or (SEEDS,)
+
+
+def _embedder(settings: Settings) -> Embedder:
+    if settings.embedder == "packaged":
+        return SentenceTransformerEmbedder.packaged(settings.home)
+    return SentenceTransformerEmbedder(settings.embedder)
+
+
+def _vectors(settings: Settings) -> VectorStore | None:
+    if not settings.chroma:
+        return None
+    host, _, port = settings.chroma.rpartition(":")
+    if not host or not port.isdigit():
+        raise ConfigError(f"chroma is {settings.chroma!r}. Write it as host:port, as in localhost:8000.")
+    return ChromaStore.connect(host, int(port))
+
+
+def _reader(settings: Settings) -> Reader | None:
+    return None
+
+
+def _writer(settings: Settings) -> Writer:
+    if settings.model in ("auto", "quotes"):
+        return QuotesWriter(settings.max_sentences)
+    raise ConfigError(f"There is no model {settings.model!r}. Use: auto, quotes.")

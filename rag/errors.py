@@ -1,0 +1,25 @@
+"""The errors a caller may want to catch; the whole tree is drawn in `index.errors`."""
+
+from index.errors import (
+    ConfigError,
+    CorpusError,
+    IndexBusy,
+    IndexError_,
+    IndexMismatch,
+    IndexMissing,
+    MissingExtra,
+    QuestionError,
+    RagError,
+)
+
+__all__ = [
+    "ConfigError",
+    "CorpusError",
+    "IndexBusy",
+    "IndexError_",
+    "IndexMismatch",
+    "IndexMissing",
+    "MissingExtra",
+    "QuestionError",
+    "RagError",
+]

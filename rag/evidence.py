@@ -1,0 +1,102 @@
+"""From passages to the sentences that answer: every sentence of every passage is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.manifest import IndexedArticle
+from index.store import NewsIndex
+from rag.question import Question
+from rag.reader import Reader
+from rag.types import Hit
+from rag.words import content_stems
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: number ``at`` of an article's evidence sentences.
+
+    ``similarity`` is its cosine to the question, ``coverage`` the share of the question's words
+    that it or its article's opening names, ``reading`` the reader's probability that it answers
+    (None without a reader), ``focus`` the characters of it that are the answer.
+    """
+
+    item: IndexedArticle
+    at: int
+    similarity: float
+    coverage: float
+    reading: float | None = None
+    passage: float | None = None
+    focus: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        span = self.item.sentences[self.at]
+        return self.item.article.text[span.start : span.end]
+
+    @property
+    def vector(self) -> np.ndarray:
+        """The sentence's embedding ``(dimension,)``."""
+        vector: np.ndarray = self.item.vectors[self.at]
+        return vector
+
+    @property
+    def score(self) -> float:
+        """What candidates are ranked by."""
+        if self.reading is None:
+            return 0.6 * self.similarity + 0.4 * self.coverage
+        return self.reading + 0.5 * self.similarity
+
+
+def gather(
+    index: NewsIndex, question: Question, hits: Sequence[Hit], reader: Reader | None
+) -> list[Candidate]:
+    """Every sentence of the passages, best first; a sentence of two passages counts once."""
+    vector = index.question_vector(question.text)
+    passages = [(hit, _sentences(index, hit)) for hit in hits]
+    passages = [(hit, found) for hit, found in passages if found[1]]
+    texts = [[_text(item, at) for at in places] for _, (item, places) in passages]
+    readings = reader.read(question.text, texts) if reader else [None] * len(passages)
+    best: dict[tuple[str, int], Candidate] = {}
+    for (_, (item, places)), reading in zip(passages, readings, strict=True):
+        for number, at in enumerate(places):
+            candidate = Candidate(
+                item,
+                at,
+                float(item.vectors[at] @ vector),
+                coverage(question, _text(item, at)),
+                reading.sentences[number] if reading else None,
+                reading.answerable if reading else None,
+                reading.focus[number] if reading else None,
+            )
+            key = (item.article.id, at)
+            if key not in best or candidate.score > best[key].score:
+                best[key] = candidate
+    return sorted(best.values(), key=lambda c: (-c.score, c.item.article.path, c.at))
+
+
+def _sentences(index: NewsIndex, hit: Hit) -> tuple[IndexedArticle, list[int]]:
+    item = index.article(hit.article.id)
+    assert item is not None  # the hit was made from it
+    inside = [
+        at
+        for at, span in enumerate(item.sentences)
+        if span.start >= hit.chunk.start and span.end <= hit.chunk.end
+    ]
+    return item, inside
+
+
+def _text(item: IndexedArticle, at: int) -> str:
+    span = item.sentences[at]
+    return item.article.text[span.start : span.end]
+
+
+def coverage(question: Question, text: str) -> float:
+    """The share of the question's content words that stand in ``text``."""
+    if not question.stems:
+        return 0.0
+    known = set(content_stems(text))
+    return sum(s in known for s in question.stems) / len(question.stems)

@@ -1,0 +1,96 @@
+"""Follow-up questions made to stand alone, by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.standalone import persons
+from rag.words import STOP_WORDS, content_stems, name_stems, names
+
+_PERSON_PRONOUN = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING_PRONOUN = re.compile(
+    r"\b(it|its|they|them|their|theirs|this|that|these|those)\b(?! (?:[a-z]+ly )?[a-z]{3,})"
+    r"|\b(it|its|they|them|their)\b",
+    re.IGNORECASE,
+)
+_ELLIPTIC = re.compile(
+    r"^(?:and|but|so|then|also|what about|how about|and what about|why|why not|when|where|who|"
+    r"how so|since when|in what way|which ones?|how much|how many|how long|really)\b[^?]{0,24}\??$",
+    re.IGNORECASE,
+)
+_CITATION_MARK = re.compile(r"\s*\[\d+\]")
+
+History = Sequence[tuple[str, str]]
+
+
+def standalone(question: str, history: History) -> str:
+    """``question`` with what it takes over from the conversation written out.
+
+    A question that stands alone comes back as it is. "What did he say about Georgia?" after one
+    about Rutte becomes "What did Rutte say about Georgia?"; "And Germany?" is joined with the
+    question before.
+    """
+    if not history:
+        return question
+    before_question, before_answer = history[-1]
+    before_answer = _CITATION_MARK.sub("", before_answer)
+    text = question
+    if _PERSON_PRONOUN.search(text) and not _binds_itself(text, _PERSON_PRONOUN):
+        person = _person(history)
+        if person:
+            text = _replace(_PERSON_PRONOUN, text, person)
+    thing = _THING_PRONOUN.search(text)
+    if thing and not _binds_itself(text, _THING_PRONOUN):
+        text = f"{text.rstrip(' ?')} ({_topic(before_question)})?"
+    elif _ELLIPTIC.match(question.strip()) or not content_stems(question):
+        text = f"{_topic(before_question)}: {text}"
+    return text
+
+
+def _binds_itself(text: str, pronoun: re.Pattern[str]) -> bool:
+    """Whether a name stands before the pronoun in the question itself."""
+    match = pronoun.search(text)
+    return bool(match and names(text[: match.start()]))
+
+
+def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
+    def swap(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        rest = text[match.end() :].lstrip()
+        possessive = word == "his" or (word == "her" and bool(re.match(r"[a-z]", rest)))
+        return f"{name}'s" if possessive else name
+
+    return pronoun.sub(swap, text)
+
+
+def _topic(question: str) -> str:
+    """A question without the words that only ask."""
+    text = re.sub(r"^(?:and|but|so|then|ok(?:ay)?)[, ]+", "", question.strip(), flags=re.IGNORECASE)
+    return text.rstrip(" ?.!")
+
+
+def _person(history: History) -> str | None:
+    """The person last spoken of: named in the last question, else answered with, else earlier."""
+    for question, answer in reversed(history):
+        plain = _CITATION_MARK.sub("", answer)
+        in_answer = persons(plain)
+        known = {s for p in in_answer for s in name_stems(p)}
+        asked = [n for n in names(question) if name_stems(n) & known] or persons(question)
+        if asked:
+            return asked[0]
+        asks_who = re.search(r"\bwh(?:o|om|ose|ich)\b", question, re.IGNORECASE)
+        loose = [n for n in names(plain) if not n.isupper() and n.lower() not in STOP_WORDS]
+        fresh = [n for n in in_answer or loose if not _in(n, question)]
+        if asks_who and fresh:
+            return fresh[0]
+        two_words = [n for n in names(question) if len(n.split()) >= 2]
+        if two_words or names(question):
+            return (two_words or names(question))[0]
+        if in_answer:
+            return in_answer[0]
+    return None
+
+
+def _in(name: str, text: str) -> bool:
+    return bool(name_stems(name) & set(content_stems(text)))

@@ -1,0 +1,85 @@
+"""What a question asks for, read off its words by rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.words import content_stems, names
+
+Kind = Literal[
+    "person", "place", "date", "year", "count", "money", "percent", "duration", "age", "measure",
+    "reason", "yes_no", "other",
+]
+
+_RULES: tuple[tuple[Kind, str], ...] = (
+    ("age", r"\bhow old\b|\b(?:what|which) age\b|\bage of\b"),
+    ("year", r"\b(?:what|which) year\b"),
+    ("percent", r"\b(?:what|which)\b.{0,20}\b(?:percent(?:age)?|per cent|share|proportion)\b"),
+    ("percent", r"\bhow many per ?cent\b"),
+    ("count", r"\bhow many\b|\bnumber of\b|\bpopulation\b|\bhow often\b"),
+    ("duration", r"\bhow long\b(?! ago)|\bfor what period\b"),
+    ("date", r"\bwhen\b|\bhow long ago\b|\b(?:what|which) (?:date|day|month|time|week)\b|\bhow soon\b"),
+    ("money", r"\bhow much\b.{0,60}\b(?:cost|worth|pay|paid|price|money|spend|spent|sell|raise[ds]?)\b"),
+    ("money", r"\bhow much (?:is|are|was|were|did|does|money)\b|\b(?:price|cost|value) of\b"),
+    ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
+    ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep|fast|hot|cold)\b"),
+    ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
+    ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|town|place|state|region|capital)\b"),
+    ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
+)  # fmt: skip
+_YES_NO = re.compile(
+    r"^(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+_ABOUT_ARTICLES = re.compile(
+    r"^(?:can|could|would|will) you (?:please )?(?:tell|explain|say|show|give)\b"
+    r"|^do you know\b|^please\b|^i(?:'d| would) like to know\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone, and what was read off it.
+
+    ``kinds`` holds one kind for each part of a two-part question, in order.
+    """
+
+    text: str
+    kinds: tuple[Kind, ...]
+    stems: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.kinds[0]
+
+
+def parse(text: str) -> Question:
+    """Read a question that stands alone."""
+    return Question(
+        text,
+        tuple(_kind(part) for part in parts(text)),
+        tuple(content_stems(text)),
+        tuple(names(text)),
+    )
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The questions that a two-part question joins: "Who …, and which …?" is two."""
+    pattern = r"[,;]?\s+and\s+(?=(?:(?:in|on|at|to|by|for|with|from|against)\s+)?(?:who|what|when|where|which|why|how)\b)|\?\s+(?=\w)"
+    found = [p.strip(" ,;?") for p in re.split(pattern, text, flags=re.IGNORECASE)]
+    return tuple(p for p in found if p) or (text,)
+
+
+def _kind(text: str) -> Kind:
+    lowered = text.lower()
+    if _YES_NO.match(lowered) and not _ABOUT_ARTICLES.match(lowered):
+        return "yes_no"
+    for kind, pattern in _RULES:
+        if re.search(pattern, lowered):
+            return kind
+    return "other"

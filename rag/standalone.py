@@ -1,0 +1,173 @@
+"""Makes an evidence sentence understandable away from its article.
+
+"He affirmed that the process is irreversible" needs to say who. Where exactly one person comes into
+question, the name is set beside the pronoun in brackets, as newspapers do; otherwise the sentence
+before comes along, word for word. A wrong name would be worse than a longer answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.manifest import IndexedArticle
+from index.types import Span
+from rag.words import STOP_WORDS, name_stems, names, stem
+
+_LOOK_BACK = 3  # sentences
+
+_SPEECH = (
+    "said|says|stated|told|added|adds|noted|warned|argued|claimed|declared|emphasi[sz]ed|stressed|"
+    "condemned|urged|announced|confirmed|indicated|repeated|reiterated|asserted|conveyed|affirmed|"
+    "expressed|underscored|highlighted|commented|explained|insisted|recalled|wrote|asked|replied|"
+    "testified|tweeted|posted|joked|concluded|admitted|acknowledged|suggested|estimated|promised"
+)
+_PERSON = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady)\.? (?:[A-Z][\w’'-]+ ?){1,3}"
+_TITLE_WORDS = (
+    r"(?:President|Prime Minister|Minister|Chancellor|Senator|Sen\.|Rep\.|Gov\.|Governor|Mayor|"
+    r"King|Queen|Prince|Princess|Pope|Judge|Justice|General|Gen\.|Secretary(?: |-)General|Secretary|"
+    r"Chief|Director|Chairman|Chairwoman|Coach|Captain|Capt\.|Detective|Officer|Professor|Prof\.|"
+    r"Representative|Ambassador|Commissioner|Sheriff|CEO|founder|leader|envoy|spokes(?:man|woman))"
+)
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|van|von|der|al|bin|la|le) )?[A-ZÀ-Þ][\w’'-]+){0,3}"
+_NAMED_PERSON = (
+    re.compile(rf"\b({_PERSON})"),
+    re.compile(rf"\b{_TITLE_WORDS} ({_NAME})"),
+    re.compile(rf"({_NAME})(?:,[^,.“\"]{{3,80}},)? (?:(?:\w+ly|also|has|had|once|again) ){{0,3}}(?:{_SPEECH})\b"),
+    re.compile(rf"\b(?:{_SPEECH}) ({_NAME})"),
+)
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
+_NAME_AFTER = re.compile(rf",\s+(?:[\w-]+\s+){{0,4}}{_NAME}")
+_LEADING_TITLES = re.compile(rf"^.*\b{_TITLE_WORDS}\s+")
+_ROLE = re.compile(rf"\b{_TITLE_WORDS}\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    rf"\b(?:the|a|an|his|her|their|its) (?:[\w-]+ ){{0,3}}(?:{_TITLE_WORDS}|man|woman|boy|girl|player|"
+    r"actor|actress|singer|suspect|victim|driver|teacher|doctor|soldier|father|mother|son|daughter|"
+    r"brother|sister|husband|wife|friend|author|artist|politician|official)\b(?! of\b)"
+)
+_OPENS_BARE = re.compile(
+    r"^[“\"‘']?(?:(?:And|But|So|Also|However|Nonetheless|Meanwhile|Then|Yet),? )?"
+    r"(?:It|They|Their|Them|Both|This (?:is|was|has|will|means|comes|came|follows|followed|would)|"
+    r"That (?:is|was|has|will|means|would)|These|Those|Such|The same|According to (?:him|her|them))\b"
+)
+_OPENS_WITHIN_QUOTE = re.compile(r"^[“\"]")
+_QUOTED = re.compile(r"“[^”“]*[”“]?|\"[^\"]*\"?")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sentence ready to be shown: its span in the article and the words to show.
+
+    ``shown`` is the article's text at the span, with bracketed names added.
+    """
+
+    span: Span
+    shown: str
+    note: str
+
+
+def stand_alone(item: IndexedArticle, at: int) -> Standing:
+    """Sentence number ``at`` with what it needs to be understood."""
+    span = item.sentences[at]
+    text = item.article.text[span.start : span.end]
+    if _needs_speaker(item, at):
+        return _with_neighbour(item, at, "with the sentence that says who speaks")
+    pronoun = _unbound_pronoun(text)
+    if pronoun is not None:
+        person = _only_person_before(item, at)
+        if person:
+            shown = f"{text[: pronoun.end()]} [{person}]{text[pronoun.end() :]}"
+            return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
+        return _with_neighbour(item, at, f"with the sentence before, for {pronoun.group()!r}")
+    if _OPENS_BARE.match(text):
+        return _with_neighbour(item, at, "with the sentence before, which it refers to")
+    return Standing(span, text, "")
+
+
+def _with_neighbour(item: IndexedArticle, at: int, note: str) -> Standing:
+    """The sentence and the one before it, where they are neighbours in one passage."""
+    span = item.sentences[at]
+    text = item.article.text
+    if at == 0 or not _adjacent(item, at):
+        return Standing(span, text[span.start : span.end], "")
+    both = Span(item.sentences[at - 1].start, span.end)
+    first = item.sentences[at - 1]
+    shown = f"{text[first.start : first.end]} {text[span.start : span.end]}"
+    pronoun = _unbound_pronoun(text[first.start : first.end])
+    person = _only_person_before(item, at - 1) if pronoun else None
+    if pronoun and person:
+        shown = f"{shown[: pronoun.end()]} [{person}]{shown[pronoun.end() :]}"
+    return Standing(both, shown, note)
+
+
+def _adjacent(item: IndexedArticle, at: int) -> bool:
+    """Whether nothing but white space stands between a sentence and the one before."""
+    gap = item.article.text[item.sentences[at - 1].end : item.sentences[at].start]
+    return not gap.strip()
+
+
+def _needs_speaker(item: IndexedArticle, at: int) -> bool:
+    """Whether the whole sentence is inside a quotation whose speaker is named before it."""
+    text = item.article.text[item.sentences[at].start : item.sentences[at].end]
+    if not _OPENS_WITHIN_QUOTE.match(text):
+        return False
+    outside = _QUOTED.sub("", text)
+    return not re.search(r"[A-Za-z]{2,}", outside)
+
+
+def _unbound_pronoun(text: str) -> re.Match[str] | None:
+    """The first he or she outside quotations that nobody named in the sentence binds."""
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for match in _HE.finditer(text):
+        if any(start <= match.start() < end for start, end in quoted):
+            continue
+        outside = _QUOTED.sub("", text[: match.start()])
+        if names(outside) or _ROLE.search(outside):
+            return None
+        if match.group().lower() not in ("he", "she") and _NAME_AFTER.search(text[match.end() :]):
+            return None  # "In his letter, Mr. Sybiha wrote"
+        return match
+    return None
+
+
+def _only_person_before(item: IndexedArticle, at: int) -> str | None:
+    """The one person whom the nearest sentences before ``at`` speak of; None if in any doubt."""
+    known = _article_persons(item.article.text)
+    for back in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
+        span = item.sentences[back]
+        outside = _QUOTED.sub(" ", item.article.text[span.start : span.end])
+        mentioned = names(outside)
+        people = [n for n in mentioned if name_stems(n) & known.keys()]
+        strangers = [n for n in mentioned if n not in people and len(n.split()) == 2]
+        who = {known[s] for n in people for s in name_stems(n) & known.keys()}
+        if len(who) == 1 and not strangers and not _SOMEBODY.search(outside):
+            return who.pop()
+        if mentioned or _SOMEBODY.search(outside):
+            return None
+    return None
+
+
+@lru_cache(maxsize=512)
+def _article_persons(text: str) -> dict[str, str]:
+    """Stem of a family name to the fullest form in which the article names that person."""
+    fullest: dict[str, str] = {}
+    for person in persons(text):
+        key = stem(person.split()[-1])
+        if len(person) > len(fullest.get(key, "")):
+            fullest[key] = person
+    return fullest
+
+
+def persons(text: str) -> list[str]:
+    """People named in ``text`` by title or as speakers, outside quotations, in order."""
+    outside = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+    found: list[tuple[int, str]] = []
+    for pattern in _NAMED_PERSON:
+        for match in pattern.finditer(outside):
+            name = re.sub(r"[’']s?$", "", match.group(1).strip(" .,"))
+            name = _LEADING_TITLES.sub("", name)
+            first = name.split()[0] if name else ""
+            if name and not name.isupper() and first.lower() not in STOP_WORDS:
+                found.append((match.start(1), name))
+    return [name for _, name in sorted(found)]

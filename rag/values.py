@@ -1,0 +1,89 @@
+"""Amounts, dates and other values as they stand in a sentence, and which of them a question wants.
+
+Used to tell "on the topic" from "answers the question": a sentence without any number does not
+answer "how many".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.dates import dates_in
+from rag.question import Kind, Question
+from rag.words import name_stems, names, stem
+
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|tens|half|third|"
+    r"quarter|several|scores|couple|no|none|zero|only|single|both|a (?:few|number|handful))"
+)
+_UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?)"
+_LENGTH = (
+    r"(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|cm|mm|kg|kilo"
+    r"(?:gram)?s?|tons?|tonnes?|pounds?|lbs?|mph|kph|km/h|knots|degrees?|acres?|hectares?|°[CF]?|mach)"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TIME = (
+    rf"{_WEEKDAY}|today|yesterday|tomorrow|tonight|ago|earlier|last|next|recent(?:ly)?|soon|"
+    rf"morning|evening|afternoon|midnight|noon|spring|summer|autumn|fall|winter|century|upon|after|"
+    rf"before|during|since|until|once|while|ahead|when|\d\d?:\d\d|[ap]\.?m\b"
+)
+
+_PATTERNS: dict[Kind, str] = {
+    "count": rf"\b{_NUMBER}\b",
+    "money": rf"[$£€¥]\s?\d|\b{_NUMBER}\b[\s\w]{{0,24}}\b(?:dollars?|euros?|pounds?|yen|yuan|rubles?|"
+    r"roubles?|cents?|usd|eur|gbp|rupees?|kronor|francs?|percent)\b",
+    "percent": rf"\b{_NUMBER}\s*(?:%|per ?cent\b|percentage)|\b(?:half|third|quarter|majority)\b",
+    "duration": rf"\b(?:{_NUMBER}|an?|few|many|couple of|over the) ?-?\s?(?:\w+ )?{_UNIT}\b|\bperiod\b|"
+    r"\b(?:permanent|indefinite)(?:ly)?\b|\bfor as long as\b|\buntil\b|\bsince\b|\bovernight\b",
+    "age": rf"\b\d+[- ]years?[- ]old\b|\baged? (?:of )?\d+|\b{_NUMBER} {_UNIT}\b|,\s\d\d?,|\bborn\b",
+    "measure": rf"\b{_NUMBER}[ -]?(?:\w+ )?{_LENGTH}\b|\d\s?(?:°|%)",
+    "year": r"\b(?:1[5-9]|20)\d\d\b",
+}
+_COMPILED = {kind: re.compile(p, re.IGNORECASE) for kind, p in _PATTERNS.items()}
+_TIME_WORDS = re.compile(rf"\b(?:{_TIME})\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:allies|analysts|authorities|citizens|coalition|committee|companies|company|council|"
+    r"court|diplomats?|experts?|government|governments|group|investigators|judges?|leaders?|"
+    r"lawmakers|members|ministers?|officials?|parents|parliament|people|police|president|"
+    r"protesters|representatives|residents|scientists|senators|soldiers|sources?|states|"
+    r"students|team|think tank|troops|victims|voters|workers|(?:his|her|their) \w+)\b",
+    re.IGNORECASE,
+)
+
+
+def holds(kind: Kind, text: str, question: Question) -> bool:
+    """Whether ``text`` holds anything of the ``kind`` asked for that the question does not name."""
+    if kind in _COMPILED:
+        return bool(_COMPILED[kind].search(_without_years(text) if kind == "count" else text))
+    if kind == "date":
+        return bool(_TIME_WORDS.search(text)) or any(True for _ in dates_in(text))
+    if kind in ("person", "place"):
+        return bool(new_names(text, question)) or (kind == "person" and bool(_ROLE.search(text)))
+    return True
+
+
+def _without_years(text: str) -> str:
+    """The text without its dates, whose numbers count nothing."""
+    for found in sorted(dates_in(text), key=lambda d: -d.start):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def new_names(text: str, question: Question) -> list[str]:
+    """Names in ``text`` that the question does not already mention."""
+    asked = set(question.stems)
+    return [n for n in names(text) if name_stems(n) - asked]
+
+
+def counted(question: Question) -> list[str]:
+    """The stems right after "how many": what is counted ("air defence systems" is three)."""
+    match = re.search(r"\bhow many ((?:[\w'’-]+ ?){1,4})", question.text, re.IGNORECASE)
+    return [stem(w) for w in match.group(1).split()] if match else []
+
+
+def number_tokens(text: str) -> Iterable[str]:
+    """The digit numbers of a text, without thousands separators."""
+    return (m.group().replace(",", "") for m in re.finditer(r"\d+(?:[.,]\d+)*", text))
