@@ -85,6 +85,25 @@ def _locked(folder: IndexFolder) -> Iterator[None]:
         ) from error
 
 
+def changes(index: NewsIndex) -> tuple[int, int, int]:
+    """How many files were added, changed and removed since the index was built."""
+    known = index.manifest.files()
+    files = {f.path: f for f in discover(index.roots)}
+    both = files.keys() & known.keys()
+    changed = sum(_digest(files[path])[0] != known[path].sha256 for path in both)
+    return len(files.keys() - known.keys()), changed, len(known.keys() - files.keys())
+
+
+def _digest(file: SourceFile) -> tuple[str, int, int]:
+    """Hash, size and time of change; an empty hash if the file cannot be opened."""
+    try:
+        stat = file.location.stat()
+        with file.location.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest(), stat.st_size, stat.st_mtime_ns
+    except OSError:
+        return "", 0, 0
+
+
 class _Build:
     """One run. A class only because a dozen steps share the same five things."""
 
@@ -150,14 +169,7 @@ class _Build:
             )
 
     def _file(self, file: SourceFile, before: FileRow | None) -> None:
-        try:
-            stat = file.location.stat()
-            with file.location.open("rb") as data:
-                sha = hashlib.file_digest(data, "sha256").hexdigest()
-        except OSError:
-            sha, size, mtime = "", 0, 0  # unreadable: read_file says why
-        else:
-            size, mtime = stat.st_size, stat.st_mtime_ns
+        sha, size, mtime = _digest(file)
         if before and sha and before.sha256 == sha and before.problems == "[]":
             self.report.unchanged += 1
             return

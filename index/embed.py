@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
@@ -148,6 +149,29 @@ class SentenceTransformerEmbedder:
                 "Give a folder that holds a sentence-transformers model, or leave it unset."
             ) from error
         return model.bfloat16() if has_fast_bfloat16() else model
+
+
+class WordHashEmbedder:
+    """No model at all: each word is hashed to a place in the vector.
+
+    Finds shared words, not shared meaning. For machines without torch, and for fast tests.
+    """
+
+    name = "words-1"
+
+    def __init__(self, dimension: int = 256) -> None:
+        self._dimension = dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.lower()):
+                digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+                vectors[row, int.from_bytes(digest, "big") % self._dimension] += 1
+        return _unit(vectors)
+
+    def embed_question(self, question: str) -> Vectors:
+        return self.embed([question])[0]
 
 
 class LlamaIndexEmbedder:

@@ -14,7 +14,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from index.metadata import (
@@ -26,7 +26,7 @@ from index.metadata import (
     metadata_of,
     parse_date,
 )
-from index.report import ReadError
+from index.report import Kind, ReadError
 
 MAX_BYTES = 20_000_000
 """Files above this size are not read: a news article has a few thousand characters."""
@@ -35,28 +35,29 @@ MAX_BYTES = 20_000_000
 class UndecodableError(ReadError):
     """Bytes that are no text in any encoding that can be told with confidence."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, "undecodable")
+    def __init__(self, reason: str, kind: Kind = "undecodable") -> None:
+        """One sentence with the next step."""
+        super().__init__(reason, kind)
 
 
 class BinaryError(UndecodableError):
     """Bytes that are no text at all: a picture, an archive, a document under a wrong name."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = "binary"
+    def __init__(self, reason: str = "The file holds binary data, not text.") -> None:
+        """One sentence."""
+        super().__init__(reason, "binary")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One article's text and what the file says about it.
 
-    ``number`` is the record's number, from 1, in a file that may hold several, else None. ``broken``
-    says why the record gave no text; then ``text`` is empty.
+    ``number`` is the record's number, from 1, in a file that may hold several, else None.
+    ``broken`` says why the record gave no text; then ``text`` is empty.
     """
 
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     number: int | None = None
     broken: str | None = None
 
@@ -82,14 +83,18 @@ _MAGIC = (
 )
 # The encodings news is still met in besides Unicode. Left to choose among all of them, a detector
 # takes English with a few curly quotes for DOS code pages (17 % of 300 articles in cp1252).
-_LEGACY = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r cp932 euc_jp euc_kr gb18030 big5".split()
+_LEGACY = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r"),
+    *("cp932", "euc_jp", "euc_kr", "gb18030", "big5"),
+]
 
 
 def decode(data: bytes) -> str:
     """The text of a file, line endings untouched; offsets into articles count in this string.
 
-    UTF-8 (a byte-order mark is dropped), UTF-16 and UTF-32 with their mark, else the likeliest of the
-    usual legacy encodings. UTF-8 with a few broken bytes stays UTF-8; those become U+FFFD.
+    UTF-8 (a byte-order mark is dropped), UTF-16 and UTF-32 with their mark, else the
+    likeliest of the usual legacy encodings. UTF-8 with a few broken bytes stays UTF-8; those
+    become U+FFFD.
 
     Raises:
         BinaryError: the bytes are not text (``kind`` is ``binary``).
@@ -100,10 +105,10 @@ def decode(data: bytes) -> str:
             raise BinaryError(f"The file is {name}, not text; give it its proper extension.")
     text = _decode(data)
     if "\0" in text:
-        raise BinaryError("The file holds binary data, not text.")
+        raise BinaryError
     odd = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v\x1b\x1a\b")
     if odd > len(text) / 200:
-        raise BinaryError("The file holds binary data, not text.")
+        raise BinaryError
     return text
 
 
@@ -131,7 +136,7 @@ def _damaged_utf8(data: bytes) -> str | None:
 
 def _legacy(data: bytes) -> str:
     if b"\0" in data:
-        raise BinaryError("The file holds binary data, not text.")
+        raise BinaryError
     # Mostly ASCII: curly quotes and dashes have the same place in every Windows code page, and the
     # odd accented letter is most often a Western one.
     if sum(byte >= 0xC0 for byte in data) <= len(data) / 100:
@@ -172,7 +177,7 @@ def read_html(data: bytes) -> Iterable[Found]:
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
-        raise _needs("trafilatura", "HTML") from error
+        raise _needs("trafilatura lxml_html_clean", "HTML") from error
     page = _decode_html(data)
     found: Any = bare_extraction(
         page,
@@ -205,7 +210,7 @@ def _decode_html(data: bytes) -> str:
 
 def _no_nul(text: str) -> str:
     if "\0" in text:
-        raise BinaryError("The file holds binary data, not text.")
+        raise BinaryError
     return text
 
 
@@ -259,7 +264,7 @@ def read_docx(data: bytes) -> Iterable[Found]:
 
 def _needs(library: str, what: str, extra: str | None = None) -> ReadError:
     package = f'"news-rag[{extra}]"' if extra else library
-    return ReadError(f"{what} files need {library}: pip install {package}", "missing")
+    return ReadError(f"{what} files need a library; pip install {package}", "missing")
 
 
 def _declared(title: object, author: object) -> Metadata:
@@ -356,7 +361,8 @@ def read_csv(data: bytes) -> Iterable[Found]:
     text = decode(data)
     # A module-wide setting, and the only one there is: a body may be longer than csv's 128 KiB.
     csv.field_size_limit(MAX_BYTES)
-    first = text.lstrip().partition("\n")[0]
+    text = text.lstrip("\r\n")
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         names = {field_key(name or "") for name in rows.fieldnames or ()}
@@ -413,4 +419,4 @@ READERS: Mapping[str, Callable[[bytes], Iterable[Found]]] = {
     ".csv": read_csv,
     ".tsv": read_csv,
 }
-"""The reader of each extension. Readers raise :class:`ReadError`, and whatever their library does."""
+"""The reader of each extension; it raises :class:`ReadError`, or whatever its library raises."""

@@ -24,95 +24,104 @@ from index.metadata import (
 )
 from index.types import Span
 
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
+
+
+# A line over a list of links to other articles.
 _LINK_LIST = re.compile(
-    r"(?:(?:read|see|watch) (?:more|also|next)(?: (?:from|on|about|in) [^:.]{2,50})?(?: here)?"
-    r"|more (?:from|on|about) [^:.]{2,50}|more on this(?: story)?|related(?: (?:stories|articles|"
-    r"content|topics|news|links|reading|coverage))?|(?:you )?(?:may|might) also (?:like|be "
-    r"interested in)|recommended(?: (?:stories|reading|articles|for you))?|also read|also in the "
-    r"news|most (?:read|popular|viewed)|trending(?: now)?|top stories|editor['’]?s['’]? picks|"
-    r"don['’]t miss|what to read next|further reading|keep reading|more|latest news)"
-    r"\s*(?P<colon>[:|»>]?)",
+    r"(?:"
+    r"(?:read|see|watch) (?:more|also|next)(?: (?:from|on|about|in) [^:.]{2,50})?(?: here)?"
+    r"|more (?:from|on|about) [^:.]{2,50}|more on this(?: story)?|more|latest news|top stories"
+    r"|related(?: (?:stories|articles|content|topics|news|links|reading|coverage))?"
+    r"|(?:you )?(?:may|might) also (?:like|be interested in)|also read|also in the news"
+    r"|recommended(?: (?:stories|reading|articles|for you))?|most (?:read|popular|viewed)"
+    r"|trending(?: now)?|editor['’]?s['’]? picks|don['’]t miss|what to read next"
+    r"|(?:further|keep) reading"
+    r")\s*(?P<colon>[:|»>]?)",
     re.I,
 )
-# A line that opens with a label and names another page: "More: Headline", "READ MORE | Headline".
+# A line that opens with a label and names one: "More: Headline", "READ MORE | Headline".
 _LINK_LINE = re.compile(
-    r"(?:read (?:more|also|next)(?: (?:on|about|here|from) [^:|.]{2,40}| here)?|see also|also read|"
-    r"also see|more|related(?: (?:story|stories|article|coverage|video))?|watch|listen|recommended|"
-    r"must read|don['’]t miss|read the full story|for subscribers|more from [^:|.]{2,40}|"
-    r"more on this(?: story)?)\s*(?::|\||»|>)\s*(?=\S)",
+    r"(?:read (?:more|also|next)(?: (?:on|about|here|from) [^:|.]{2,40}| here)?|see also|also read"
+    r"|also see|more|related(?: (?:story|stories|article|coverage|video))?|watch|listen|must read"
+    r"|recommended|don['’]t miss|read the full story|for subscribers|more from [^:|.]{2,40}"
+    r"|more on this(?: story)?)\s*[:|»>]\s*(?=\S)",
     re.I,
 )
-_UPDATES = re.compile(
-    r"(?:[^.:?!]{1,60}[:|–—-]\s*)?(?:follow |get |see |read )?(?:the )?(?:latest|live) (?:updates|news)"
-    r"(?: (?:here|and analysis))?|(?:follow|get|see|read) (?:along for )?(?:our )?live (?:updates|"
-    r"coverage|blog)\b[^:]{0,40}",
-    re.I,
+_UPDATES = _any(
+    r"(?:[^.:?!]{1,60}[:|–—-]\s*)?(?:follow |get |see |read )?(?:the )?"
+    r"(?:latest|live) (?:updates|news)(?: (?:here|and analysis))?",
+    r"(?:follow|get|see|read) (?:along for )?(?:our )?live (?:updates|coverage|blog)\b[^:]{0,40}",
 )
 _LETTER = re.compile(
-    r"(?:[^.!?]{0,60}[?!.] )?(?:sign up|subscribe|register|get (?:the|our|all|a|breaking)|join (?:us|our)|"
-    r"download|don['’]t miss|click here|want more|enjoy(?:ing)?)\b(?=.*\b(?:newsletters?|inbox|e-?mails?"
-    r"|alerts|briefing|our (?:app|podcast|channel|whatsapp|telegram)|on (?:twitter|facebook)"
-    r"|(?:the|this) .{1,20} app|free daily|push notifications)\b)",
+    r"(?:[^.!?]{0,60}[?!.] )?(?:sign up|subscribe|register|get (?:the|our|all|a|breaking)|download"
+    r"|join (?:us|our)|don['’]t miss|click here|want more|enjoy(?:ing)?)\b"
+    r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts|briefing|free daily|push notifications"
+    r"|our (?:app|podcast|channel|whatsapp|telegram)|on (?:twitter|facebook)"
+    r"|(?:the|this) .{1,20} app)\b)",
     re.I,
 )
-_WHOLE = re.compile(
-    "|".join(
-        (
-            # newsletters and accounts
-            r"(?:subscribe|sign up)(?: (?:now|here|today|to .{2,40}|for free))?[.!]?",
-            r"follow (?:us|me|him|her|them)\b.{0,120}",
-            r"follow .{2,110}?(?:\bon\b|:|,) ?.{0,40}(?:twitter|facebook|instagram|bluesky|threads|"
-            r"tiktok|linkedin|whatsapp|telegram|google news|\bx\b|@\w).{0,100}",
-            r"follow (?:[\w’']+ ){1,4}on .{0,60}@\w.{0,60}",
-            # credits
-            r"\(?(?:photo(?:graph)?s?|image|picture|video|illustration|pic)(?: (?:credit|courtesy|source))?s?"
-            r"(?::| by | courtesy of ).{2,110}",
-            r"\(?(?:credit|source for image)s?: .{2,110}",
-            r"\(?(?:AP|REUTERS|AFP|EPA|EFE|Getty)(?: (?:Photo|Images?|File Photo))?\s?/\s?.{2,60}",
-            r"[^.!?]{0,60}(?:/|\bvia )\s?(?:getty images|afp|reuters|ap|epa|shutterstock|efe)\b[^.!?]{0,30}",
-            # advertising, sharing, audio
-            r"(?:advertise?ments?|advertising|advert|sponsored(?: content)?|story continues below.*|"
-            r"(?:article|story) continues (?:after|below).*|scroll to continue.*|continue reading.{0,40}|"
-            r"skip (?:past )?(?:advert\w*|promotion|newsletter|to (?:main )?content).*)",
-            r"(?:share (?:this|on|via|article|story)\b.{0,40}|copy link|print this.*|save this.*|"
-            r"(?:share )?(?:facebook|twitter|x|email|e-mail|whatsapp|linkedin|reddit|copy link|print|"
-            r"telegram|pinterest|messenger|share)(?:[ ,|/·•]+(?:facebook|twitter|x|email|e-mail|whatsapp|"
-            r"linkedin|reddit|copy link|print|telegram|pinterest|messenger|share))+)",
-            r"listen to (?:this|the) (?:article|story|podcast|episode)\b.{0,40}|"
-            r"(?:estimated )?reading time:?.{0,20}|\d{1,2}[ -]min(?:ute)?s?(?: read| listen)|"
-            r"listen\s*[-•·|(]?\s*\d{1,2}[: ]?\d{0,2} ?min\w*\)?",
-            # rights and consent
-            r"(?:©|\(c\)|copyright\b).{0,20}\b(?:19|20)\d{2}\b.{0,250}|©\s?\S.{2,150}",
-            r".{0,120}\ball rights reserved\b.{0,200}",
-            r"(?:this (?:web)?site uses cookies|we(?: and our partners)? use cookies|accept (?:all )?cookies|"
-            r"manage (?:cookie|your) (?:preferences|settings)|cookie (?:policy|settings|notice)\b).{0,250}",
-            r"by (?:clicking|signing up|subscribing|continuing|using this)\b.{0,120}\b(?:agree|consent|accept)"
-            r"\b.{0,200}",
-            # who worked on it
-            r"\(?(?:additional )?reporting by [A-Z][^.]{2,150}(?:;|\. )?\s?(?:writing|editing).{0,150}",
-            r"\(?(?:additional |with )?reporting by [A-Z][^.]{2,100}\.?\)?",
-            r"contribut(?:ing|ors?): .{2,200}",
-            r"(?:(?:from|by) )?(?:(?:our )?staff|[\w ]{2,30} network)(?: and wire)? (?:reports|services)",
-            r"read more (?:on|about) [^.]{2,90} here\.?",
-            r"our standards: the thomson reuters.*",
-            r"\(?this (?:story|article|page|report) (?:was|has been|is being|will be) (?:first |originally |last )?"
-            r"(?:updated|published|posted)\b.{0,120}",
-            r"editor['’]s note:.*(?:\bsign up\b|newsletter|view more|opinions expressed|views expressed).*",
-        )
-    ),
-    re.I,
-)  # fmt: skip
+_NETWORK = (
+    r"(?:facebook|twitter|x|e-?mail|whatsapp|linkedin|reddit|copy link|print|telegram|pinterest"
+    r"|messenger|share)"
+)
+_AGENCY = r"(?:AP|AFP|Reuters|EPA|EFE|Getty Images|Shutterstock)"
+_ACCOUNTS = _any(
+    r"(?:subscribe|sign up)(?: (?:now|here|today|to .{2,40}|for free))?[.!]?",
+    r"follow (?:us|me|him|her|them)\b.{0,120}",
+    r"follow .{2,110}?(?:\bon\b|:|,) ?.{0,40}(?:twitter|facebook|instagram|bluesky|threads|tiktok"
+    r"|linkedin|whatsapp|telegram|google news|\bx\b|@\w).{0,100}",
+)
+_CREDITS = _any(
+    r"\(?(?:photo(?:graph)?|image|picture|video|illustration|pic)s?"
+    r"(?: (?:credit|courtesy|source))?s?(?::| by | courtesy of ).{2,110}",
+    r"\(?(?:credit|source for image)s?: .{2,110}",
+    r"\(?(?:AP|REUTERS|AFP|EPA|EFE|Getty)(?: (?:File )?Photo| Images?)?\s?/\s?.{2,60}",
+    rf"[^.!?]{{0,60}}(?:/|\bvia )\s?{_AGENCY}\b[^.!?]{{0,30}}",
+)
+_PAGE = _any(
+    # advertising, sharing, audio
+    r"advertise?ments?|advertising|advert|sponsored(?: content)?",
+    r"(?:article|story) continues (?:after|below).*|scroll to continue.*|continue reading.{0,40}",
+    r"skip (?:past )?(?:advert\w*|promotion|newsletter|to (?:main )?content).*",
+    r"share (?:this|on|via|article|story)\b.{0,40}|copy link|(?:print|save) this.*",
+    rf"(?:share )?{_NETWORK}(?:[ ,|/·•]+{_NETWORK})+",
+    r"listen to (?:this|the) (?:article|story|podcast|episode)\b.{0,40}",
+    r"(?:estimated )?reading time:?.{0,20}|\d{1,2}[ -]min(?:ute)?s?(?: read| listen)",
+    r"listen\s*[-•·|(]?\s*\d{1,2}[: ]?\d{0,2} ?min\w*\)?",
+    # rights and consent
+    r"(?:©|\(c\)|copyright\b).{0,20}\b(?:19|20)\d{2}\b.{0,250}|©\s?\S.{2,150}",
+    r".{0,120}\ball rights reserved\b.{0,200}",
+    r"(?:this (?:web)?site uses cookies|we(?: and our partners)? use cookies"
+    r"|accept (?:all )?cookies|manage (?:cookie|your) (?:preferences|settings)"
+    r"|cookie (?:policy|settings|notice)\b).{0,250}",
+    r"by (?:clicking|signing up|subscribing|continuing|using this)\b.{0,120}"
+    r"\b(?:agree|consent|accept)\b.{0,200}",
+)
+_MAKERS = _any(
+    r"\(?(?:additional |with )?reporting by [A-Z][^.]{2,150}(?:(?:;|\. )?\s?(?:writing|editing)"
+    r".{0,150}|\.?\)?)",
+    r"contribut(?:ing|ors?): .{2,200}",
+    r"(?:(?:from|by) )?(?:(?:our )?staff|[\w ]{2,30} network)(?: and wire)? (?:reports|services)",
+    r"read more (?:on|about) [^.]{2,90} here\.?",
+    r"our standards: the thomson reuters.*",
+    r"\(?this (?:story|article|page|report) (?:was|has been|is being|will be) "
+    r"(?:first |originally |last )?(?:updated|published|posted)\b.{0,120}",
+    r"editor['’]s note:.*(?:\bsign up\b|newsletter|view more|(?:opinions|views) expressed).*",
+)
 _BIO = re.compile(
-    r"(?=.*(?:\S@\S|@\w|\b(?:reach|contact|follow|email) (?:him|her|them|at)\b))(?:[A-Z]\S+ ){2,4}"
-    r"(?:is|covers|reports|writes)\b.{0,60}\b(?:reporter|editor|journalist|columnist|correspondent|"
-    r"writer|covers|news|producer|contributor|fellow).*"
-    r"|(?:reach|contact|email|e-mail|you can (?:reach|follow)) .{2,80}(?:\S@\S|@\w).{0,160}"
+    r"(?=.*(?:\S@\S|@\w|\b(?:reach|contact|follow|email) (?:him|her|them|at)\b))"
+    r"(?:[A-Z]\S+ ){2,4}(?:is|covers|reports|writes)\b.{0,60}\b(?:reporter|editor|journalist|writer"
+    r"|columnist|correspondent|covers|news|producer|contributor|fellow).*"
+    r"|(?:[Rr]each|[Cc]ontact|E-?mail|You can (?:reach|follow)) .{2,80}(?:\S@\S|@\w).{0,160}"
 )
-_TRAILING = re.compile(
-    r"\s\((?:photo|image|picture|illustration|(?:additional )?reporting)(?: credit)?(?::| by )[^()]{2,150}\)$"
-    r"|(?<=[.!?”\"]) (?:photo|image|picture|credit)(?: credit)?: [^.!?]{2,60}\.?$"
-    r"|(?<=[.!?”\"]) [A-Z][^.!?]{2,60}/(?:AP|AFP|Reuters|EPA|Getty Images|Shutterstock)(?:/\w+)?$",
-    re.I,
+_TRAILING = _any(
+    r"\s\((?:photo|image|picture|illustration|(?:additional )?reporting)(?: credit)?(?::| by )"
+    r"[^()]{2,150}\)$",
+    r"(?<=[.!?”\"]) (?:photo|image|picture|credit)(?: credit)?: [^.!?]{2,60}\.?$",
+    rf"(?<=[.!?”\"]) \w[^.!?]{{2,60}}/{_AGENCY}(?:/\w+)?$",
 )
 _ALMOST = 110  # characters a linked headline may have
 _MOST = 6  # linked headlines in one block
@@ -165,7 +174,7 @@ def _furniture_lines(lines: Sequence[Line], text: str) -> set[int]:
 def _is_furniture(words: str, number: int, count: int) -> bool:
     if (begins := dateline(words)) and begins[0] == len(words):
         return True
-    if len(words) <= 500 and _WHOLE.fullmatch(words):
+    if len(words) <= 500 and any(p.fullmatch(words) for p in (_ACCOUNTS, _CREDITS, _PAGE, _MAKERS)):
         return True
     if len(words) <= 250 and _LETTER.match(words):
         return True
@@ -183,7 +192,7 @@ def _is_furniture(words: str, number: int, count: int) -> bool:
 def _linked(lines: Sequence[Line], number: int, text: str) -> list[int]:
     """The lines below "Read more:" that are headlines of other articles."""
     run: list[int] = []
-    wrapped = _is_wrapped(lines)
+    wrapped = is_wrapped(lines)
     for other in range(number + 1, min(number + 1 + _MOST, len(lines))):
         line = lines[other]
         if wrapped and run and _blank_between(text, lines[other - 1], line):
@@ -219,7 +228,7 @@ def _is_short(words: str) -> bool:
     return not bare.endswith(".") or bare.endswith("...")
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
+def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs are broken into lines of a fixed width, as in plain-text mail."""
     if len(lines) < 6:
         return False
@@ -257,7 +266,7 @@ def _is_headline(text: str, lines: Sequence[Line], number: int) -> bool:
     words, below = lines[number].text, lines[number + 1]
     if re.match(r"#{1,6}\s+\S", words):
         return True
-    if _is_wrapped(lines) and not _blank_between(text, lines[number], below):
+    if is_wrapped(lines) and not _blank_between(text, lines[number], below):
         return False
     if not is_body(words):
         plain = _is_short(words) and words[-1] not in "?!" and len(words) <= 200
@@ -275,7 +284,7 @@ def headings(text: str) -> tuple[Span, ...]:
     """
     lines = lines_of(text)
     whole = _furniture_lines(lines, text)
-    wrapped = _is_wrapped(lines)
+    wrapped = is_wrapped(lines)
     title = headline(text)
     found = [title] if title else []
     after = title.end if title else front_matter(text)[0]

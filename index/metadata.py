@@ -50,13 +50,15 @@ def field_key(name: str) -> str:
 
 def field_of(record: Mapping[str, object], what: str) -> object | None:
     """The first value of ``record`` under one of the usual names for ``what`` that isn't empty."""
-    by_key = {field_key(str(name)): value for name, value in reversed(record.items())}
-    values = (by_key.get(name) for name in _NAMES[what])
-    return next((value for value in values if value not in (None, "", [], {})), None)
+    by_key: dict[str, object] = {}
+    for name, value in record.items():
+        if value not in (None, "", [], {}):
+            by_key.setdefault(field_key(str(name)), value)
+    return next((by_key[name] for name in _NAMES[what] if name in by_key), None)
 
 
 def metadata_of(record: Mapping[str, object]) -> Metadata:
-    """The metadata a record states under the usual field names; values of odd shape are left out."""
+    """The metadata a record states under the usual names; values of odd shape are left out."""
     return Metadata(
         title=_flat(field_of(record, "title")),
         published=_as_date(field_of(record, "published")),
@@ -93,15 +95,11 @@ def _as_date(value: object) -> date | None:
 
 # --- dates ---------------------------------------------------------------------------------------
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-        "sep sept september|oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july"),
+    *("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+)
+_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = (
@@ -109,7 +107,7 @@ _CLOCK = (
     r"\s*(?:\(?(?:z|[a-z]{1,2}[sd]?t|utc|gmt|bst|cest)\)?)?(?:\s*[+-]\d{2}:?\d{2})?"
 )
 _DATE_FORMS = tuple(
-    re.compile(rf"(?:{_CLOCK},?\s+)?{_WEEKDAY}(?:{form})(?:[,t]?\s*(?:at\s+|[-–]\s*)?{_CLOCK})?", re.I)
+    re.compile(rf"(?:{_CLOCK},?\s+)?{_WEEKDAY}(?:{form})(?:[,t]?\s*(?:at|[-–])?\s*{_CLOCK})?", re.I)
     for form in (
         r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t\d{6}z?)?",
@@ -165,13 +163,14 @@ def date_in_path(path: str) -> date | None:
 
 # --- names of outlets and people -----------------------------------------------------------------
 
-_OUTLETS = frozenset(
-    "ap|afp|axios|bbc|bloomberg|business insider|cbc|cbs|cnbc|cnn|der spiegel|deutsche welle|dpa|dw|"
-    "efe|euractiv|euronews|forbes|fortune|the hill|hromadske|huffpost|interfax|itv|kyodo|le monde|"
-    "meduza|msnbc|national public radio|nbc|newsmax|newsweek|npr|pbs|politico|reuters|ria novosti|"
-    "rte|salon|slate|sky|suspilne|tass|tasr|the atlantic|the conversation|the economist|the guardian|"
-    "the intercept|the verge|the week|ukrinform|ukrainska pravda|upi|usatoday|variety|vice|vox|wired|"
-    "xinhua|yonhap".split("|")
+_KNOWN_OUTLET = re.compile(
+    r"(?:the )?(?:ap|afp|atlantic|axios|bbc|bloomberg|business insider|cbc|cbs|cnbc|cnn|dpa|dw|"
+    r"conversation|der spiegel|deutsche welle|economist|efe|euractiv|euronews|forbes|fortune|hill|"
+    r"guardian|hromadske|huffpost|intercept|interfax|itv|kyodo|le monde|meduza|msnbc|nbc|newsmax|"
+    r"national public radio|newsweek|npr|pbs|politico|reuters|ria novosti|rte|salon|slate|sky|"
+    r"suspilne|tass|tasr|ukrinform|ukrainska pravda|upi|usatoday|variety|verge|vice|vox|week|wired|"
+    r"xinhua|yonhap)",
+    re.I,
 )
 _OUTLET_WORD = re.compile(
     r"\b(?:News(?:paper|week|wire)?|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Today|"
@@ -179,8 +178,8 @@ _OUTLET_WORD = re.compile(
     r"NEWS|TIMES|POST|JOURNAL|HERALD|TRIBUNE|TODAY|PRESS|BBC|CNN|CNBC|NBC|CBS|ABC)\b"
 )
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}")
-_NO_OUTLETS = frozenset(
-    "CIA EU FBI IAEA ICC IMF ISIS ISW MP MPS NATO OSCE PM UK UN US USA WHO WTO".split()
+_NO_OUTLET = re.compile(
+    "CIA|EU|FBI|IAEA|ICC|IMF|ISIS|ISW|MPS?|NATO|OSCE|PM|UK|UN|USA?|WHO|WTO|I{1,3}|BY"
 )
 
 
@@ -193,20 +192,21 @@ def is_outlet(name: str, *, acronym: bool = False) -> bool:
     if not 2 <= len(name) <= 50 or not name[0].isalnum() or not name[-1].isalnum():
         return False
     plain = name.lower().removeprefix("the ")
-    if name.lower() in _OUTLETS or plain in _OUTLETS or _DOMAIN.fullmatch(name):
+    if _KNOWN_OUTLET.fullmatch(name) or _DOMAIN.fullmatch(name):
         return True
     if re.fullmatch(r"[A-Z]{2,5}", name):
-        return acronym and name not in _NO_OUTLETS
+        return acronym and not _NO_OUTLET.fullmatch(name)
     if not 2 <= len(plain.split()) <= 5 or "@" in name:  # "Times" alone could be anything
         return False
     return name[0].isupper() and bool(_OUTLET_WORD.search(name)) and not _ROLE.search(name)
 
 
-_PARTICLES = frozenset("al bin da de del der di du el la le van von".split())
-_NO_NAMES = frozenset(
-    "a an and the numbers new night day design popular request demand land sea air staff our "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-) | frozenset(_MONTHS)
+_PARTICLE = re.compile("al|bin|d[aeiu]|de[lr]|el|l[ae]|van|von")
+_NO_NAME = re.compile(
+    r"an?|the|and|numbers|new|night|day|design|popular|request|demand|land|sea|air|staff|our|"
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{'|'.join(_MONTHS)}",
+    re.I,
+)
 
 
 def is_person(name: str) -> bool:
@@ -214,9 +214,9 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 4 or _OUTLET_WORD.search(name):
         return False
-    capital = [w for w in words if w not in _PARTICLES]
+    capital = [w for w in words if not _PARTICLE.fullmatch(w)]
     return len(capital) >= 2 and all(
-        w[0].isupper() and w.lower() not in _NO_NAMES and re.fullmatch(r"[^\W\d_]['’\w.-]*", w)
+        w[0].isupper() and re.fullmatch(r"[^\W\d_]['’\w.-]*", w) and not _NO_NAME.fullmatch(w)
         for w in capital
     )
 
@@ -304,7 +304,9 @@ def _name_first(piece: str) -> tuple[str, str]:
     words = piece.split()
     for count in (len(words), 3, 2):
         name, rest = " ".join(words[:count]), " ".join(words[count:])
-        if is_person(name) and (not rest or is_outlet(_SPECIAL.sub("", rest)) or _ROLE.search(rest)):
+        if is_person(name) and (
+            not rest or is_outlet(_SPECIAL.sub("", rest)) or _ROLE.search(rest)
+        ):
             return name, rest
     return "", piece
 
@@ -316,13 +318,14 @@ _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z _-]{1,18}):\s+(\S.*)")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][^()\n]{1,60}?)?\s*\((?P<outlet>[^()]{2,40})\)\s*[-–—_]{1,2}\s*"
     r"|\((?P<outlet2>AP|AFP|Reuters|CNN(?: [A-Z]\w+)?)\)\s*"
-    r"|(?:[A-Z][\w.' ,]{1,40} )?(?P<outlet3>CNN(?: [A-Z]\w+)?|AP|AFP|Reuters)\s+[-–—]{1,2}(?:\s+|$)"
+    r"|(?:[A-Z][\w.' ,]{1,40} )?(?P<outlet3>CNN(?: [A-Z]\w+)?|AP|AFP|Reuters)\s+[-–—]{1,2}"
+    r"(?:\s+|$)"
 )
-# "TASR writes according to an AFP report": an agency speaks of itself in the present tense and names
-# another medium as its source; "Reuters reported, citing officials" speaks of someone else.
+# "TASR writes according to an AFP report": an agency speaks of itself in the present tense and
+# names another medium as its source; "Reuters reported, citing officials" speaks of someone else.
 _OWN_NAME = re.compile(
-    r"(?:^|[,;.”\"]\s|\bas\s)(?P<outlet>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) (?:reports|writes),? "
-    r"(?:citing|quoting|according to|with reference to|referring to) (?:an? |the )?"
+    r"(?:^|[,;.”\"]\s|\bas\s)(?P<outlet>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) "
+    r"(?:reports|writes),? (?:citing|quoting|according to|with reference to|referring to) (?:an? |the )?"
     r"(?P<medium>(?:[\w.'’-]+ ){0,3}?(?:media|press|outlets|news agenc\w+|report|newspaper\w*)\b"
     r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
 )
@@ -349,7 +352,7 @@ def dateline(line: str) -> tuple[int, Metadata] | None:
 
 
 def header(lines: Sequence[Line]) -> tuple[Metadata, frozenset[int]]:
-    """What stands above the article, and the numbers of those of ``lines`` that hold nothing else."""
+    """What stands above the article, and the numbers of the lines that hold nothing else."""
     found, numbers = _key_values(lines)
     for number, line in enumerate(lines[:8]):
         if number in numbers:
@@ -414,9 +417,9 @@ def _own_names(lines: Sequence[Line]) -> Iterator[str]:
             if is_outlet(match["outlet"], acronym=True) and _is_medium(match["medium"]):
                 yield match["outlet"]
     for line in lines:
-        match = _MORE_FROM.fullmatch(line.text)
-        if match and is_outlet(match["outlet"]):
-            yield match["outlet"].strip()
+        more = _MORE_FROM.fullmatch(line.text)
+        if more and is_outlet(more["outlet"]):
+            yield more["outlet"].strip()
 
 
 def _is_medium(name: str) -> bool:
@@ -437,7 +440,7 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(?P<body>.{1,8000}?)\r?\n---[ \t]*(?:\r?\n|$
 
 
 def front_matter(text: str) -> tuple[int, Metadata]:
-    """The ``---`` block of ``key: value`` lines that may open a Markdown file: its length, its news.
+    """The ``---`` block of ``key: value`` lines that may open Markdown: its length, what it says.
 
     ``(0, Metadata())`` when there is none with a field that is known.
     """

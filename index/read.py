@@ -16,9 +16,9 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 
 from index.errors import CorpusError
-from index.formats import MAX_BYTES, READERS, Found, UndecodableError, decode
-from index.furniture import furniture, headline
-from index.metadata import Metadata, date_in_path, dateline, is_body, lines_of, recognise
+from index.formats import MAX_BYTES, READERS, Found, UndecodableError, clean, decode
+from index.furniture import furniture, headline, is_wrapped
+from index.metadata import Metadata, date_in_path, dateline, lines_of, recognise
 from index.report import Problem, ReadError
 from index.types import Article, Span
 
@@ -252,16 +252,17 @@ def _article(path: str, found: Found) -> Article:
     from_name = date_in_path(path) if found.number is None else None
     url_day = date_in_path(says.url) if says.url else None
     says = says.or_else(Metadata(published=url_day or from_name, outlet=_host(says.url)))
+    title = says.title or _title(text, spans) or PurePosixPath(path).stem
     return Article(
         id=article_id(path),
         path=path,
-        title=says.title or _title(text, spans) or PurePosixPath(path).stem,
+        title=clean(title),
         published=says.published,
-        outlet=says.outlet,
-        url=says.url,
+        outlet=says.outlet and clean(says.outlet),
+        url=says.url and clean(says.url),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        author=says.author,
+        author=says.author and clean(says.author),
         furniture=spans,
     )
 
@@ -294,12 +295,13 @@ def _title(text: str, spans: Sequence[Span]) -> str | None:
     if head := headline(text):
         words = " ".join(text[head.start : head.end].split())
         return re.sub(r"(?<![.A-Z])\.$", "", words)
-    body = [line for line in lines_of(text) if not any(s.start <= line.start < s.end for s in spans)]
+    lines = lines_of(text)
+    body = [line for line in lines if not any(s.start <= line.start < s.end for s in spans)]
     if not body:
         return None
-    # A line, or as many as there are up to a blank one where lines break inside sentences.
-    block = re.match(r"(?:\S[^\r\n]*(?:\r?\n)?)+", text[body[0].start :].lstrip()[:1000])
-    whole = block[0] if block and not is_body(body[0].text) else body[0].text
+    whole = body[0].text[:1000]
+    if is_wrapped(lines):  # then a sentence goes on in the next line
+        whole = re.split(r"(?:\r?\n|\r)\s*[\r\n]", text[body[0].start :].lstrip()[:1000])[0]
     begins = dateline(whole)
     rest = " ".join(whole[begins[0] if begins else 0 :].split())
     sentence = match[0] if (match := _SENTENCE.match(rest)) else rest

@@ -23,12 +23,12 @@ Kind = Literal[
     "unreadable",
     "unsupported",
 ]
-"""``missing``: an optional library; ``record``: one record of a file; ``skipped``: not a document."""
+"""``missing``: a library; ``record``: one record of a file; ``skipped``: not a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or one record of it, gave no article: one sentence for people and a kind for code.
+    """Why a file, or one record of it, gave no article: a sentence for people, a kind for code.
 
     ``path`` is relative to the corpus root, with ``#n`` for record ``n``. The reason names the next
     step where there is one.
@@ -39,6 +39,7 @@ class Problem:
     kind: Kind
 
     def __str__(self) -> str:
+        """``path: reason``."""
         return f"{self.path}: {self.reason}"
 
 
@@ -46,6 +47,7 @@ class ReadError(ValueError):
     """A file that gives no article; becomes a :class:`Problem` before it leaves this package."""
 
     def __init__(self, reason: str, kind: Kind) -> None:
+        """``reason`` and ``kind`` as in :class:`Problem`."""
         super().__init__(reason)
         self.reason = reason
         self.kind = kind

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.build import BuildReport, Progress, build
-from index.embed import Embedder, SentenceTransformerEmbedder
+from index.embed import Embedder, SentenceTransformerEmbedder, WordHashEmbedder
 from index.errors import ConfigError
 from index.store import IndexFolder, NewsIndex
 from index.vectors import ChromaStore, VectorStore
@@ -50,14 +50,25 @@ def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipel
     """
     pipeline = _pipeline(settings)
     index = pipeline.index
-    wanted = (settings.corpus.resolve(),) if settings.corpus else None
-    is_new = "roots" not in index.manifest.meta()
-    if is_new or (wanted and index.roots != wanted):
-        if not is_new:
-            index.check()
-        build(index, IndexFolder(settings.home), _corpus(settings, index), progress=progress)
+    if _is_unbuilt(settings, index):
+        folder, paths = IndexFolder(settings.home), _corpus(settings, index)
+        pipeline.last_build = build(index, folder, paths, progress=progress)
     index.check()
     return pipeline
+
+
+def needs_building(settings: Settings) -> bool:
+    """Whether `open_pipeline` would have to build the index first."""
+    return not IndexFolder(settings.home).exists() or _is_unbuilt(settings, open_index(settings))
+
+
+def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:
+    """Nothing was indexed yet, or not the corpus that the settings name."""
+    if "roots" not in index.manifest.meta():
+        return True
+    if index.mismatch():
+        return False  # refused by its own error, never silently made anew
+    return settings.corpus is not None and index.roots != (settings.corpus.resolve(),)
 
 
 @lru_cache(maxsize=4)
@@ -82,6 +93,8 @@ def _corpus(settings: Settings, index: NewsIndex) -> tuple[Path, ...]:
 def _embedder(settings: Settings) -> Embedder:
     if settings.embedder == "packaged":
         return SentenceTransformerEmbedder.packaged(settings.home)
+    if settings.embedder == "words":
+        return WordHashEmbedder()
     return SentenceTransformerEmbedder(settings.embedder)
 
 

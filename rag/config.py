@@ -38,7 +38,7 @@ class Settings:
     is."""
 
     embedder: str = "packaged"
-    """`packaged`, or the folder or name of any sentence-transformers model."""
+    """`packaged`, the folder or name of any sentence-transformers model, or `words` (no model)."""
 
     chroma: str = ""
     """`host:port` of a Chroma server; empty: Chroma inside this process."""

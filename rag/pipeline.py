@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from index.build import BuildReport
 from index.errors import QuestionError
 from index.store import NewsIndex
 from rag.abstain import decide
@@ -76,6 +77,7 @@ class Pipeline:
         self.writer = writer
         self.verifier = verifier
         self.passages = passages
+        self.last_build: BuildReport | None = None
 
     def answer(self, question: str, history: History = (), scope: Scope | None = None) -> Answer:
         """The answer, whole."""

@@ -1,0 +1,1 @@
+"""Evals live here."""

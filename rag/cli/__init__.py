@@ -1,0 +1,1 @@
+"""The `rag` command: the outermost ring, which may call on everything, imported by nothing."""

@@ -1,0 +1,202 @@
+"""The commands and what they take. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.errors import RagError
+from rag.config import Settings
+
+app = typer.Typer(
+    help="Ask a folder of news articles. Every sentence of an answer is quoted and cited, and when "
+    "the articles do not say, neither does the answer.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: it reads well, pipes well and fits any width
+)
+
+Question = Annotated[str, typer.Argument(help="One or two questions in plain words, in quotes.")]
+Home = Annotated[
+    Path | None, typer.Option(help="Where the index lives. [default: .rag here, or RAG_HOME]")
+]
+Corpus = Annotated[
+    Path | None,
+    typer.Option(help="A folder of articles, indexed first if needed. [default: what is indexed]"),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Who writes the answer. 'quotes': the articles' own sentences. [default: auto]"),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", help="Use only articles published by this day."),
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Use only articles whose path matches, as in 'bbc/*'. Repeatable."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where it happened.")]
+
+
+@app.callback()
+def _options(context: typer.Context, debug: Debug = False) -> None:
+    context.obj = {"debug": debug}
+
+
+@app.command(no_args_is_help=False)
+def index(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders or files of articles. None: what was indexed last, or the samples."),
+    ] = None,
+    rebuild: Annotated[bool, typer.Option(help="Read and embed everything anew.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the index hold exactly these articles; only what changed is read again.
+
+    Reads .txt, .md, .html, .pdf, .docx, .json, .jsonl and .csv. Files that cannot be used are named
+    with the reason. Exit code 0: all were read. 1: some were left out. 2: nothing could be done.
+    """
+    from rag.cli.show import build_report, progress_bar
+    from rag.compose import index_articles
+
+    with progress_bar() as progress:
+        report = index_articles(
+            Settings.load(home=home), paths or (), rebuild=rebuild, progress=progress
+        )
+    build_report(report, as_json=as_json)
+    if any(p.kind != "skipped" for p in report.problems):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Question,
+    model: Model = None,
+    as_of: AsOf = None,
+    source: Sources = None,
+    corpus: Corpus = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, with the quotes that prove each sentence and where they stand."""
+    from rag import stream_answer
+    from rag.cli.show import answer_events
+
+    settings, day = Settings.load(model=model, home=home, corpus=corpus), _day(as_of)
+    _build_first(settings)
+    events = stream_answer(question, as_of=day, sources=source, settings=settings)
+    answer_events(events, as_json=as_json)
+
+
+@app.command()
+def search(
+    question: Question,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many passages.")] = 8,
+    as_of: AsOf = None,
+    source: Sources = None,
+    corpus: Corpus = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages found for a question, and why: rank by meaning, rank by words, score."""
+    from rag.cli.show import hits as show_hits
+    from rag.compose import open_pipeline
+    from rag.retrieve import Scope
+
+    settings = Settings.load(home=home, corpus=corpus)
+    scope = Scope(_day(as_of), None if source is None else tuple(source))
+    _build_first(settings)
+    found = open_pipeline(settings).retriever.search(question, limit, scope)
+    show_hits(found, as_json=as_json)
+
+
+@app.command()
+def chat(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")] = 7860,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. Anything but 127.0.0.1 is open to others.")
+    ] = "127.0.0.1",
+    model: Model = None,
+    corpus: Corpus = None,
+    home: Home = None,
+) -> None:
+    """Open the chat page: ask, click a citation, see the sentence in its article."""
+    settings = Settings.load(model=model, home=home, corpus=corpus)
+    _build_first(settings)
+    typer.echo("Starting the page …", err=True)
+    import ui
+
+    ui.launch(settings, host=host, port=port)
+
+
+@app.command()
+def doctor(home: Home = None, as_json: AsJson = False) -> None:
+    """Check versions, model and index, and say what to do about what is wrong.
+
+    Exit code 0: all is well. 1: something needs doing.
+    """
+    from rag.cli.doctor import examine, print_findings
+
+    findings = examine(Settings.load(home=home))
+    print_findings(findings, as_json=as_json)
+    if any(not f.well for f in findings):
+        raise typer.Exit(1)
+
+
+def _build_first(settings: Settings) -> None:
+    """Build a missing index with a progress bar before anything else is printed."""
+    from rag.cli.show import build_report, progress_bar
+    from rag.compose import needs_building, open_pipeline
+
+    if not needs_building(settings):
+        return
+    with progress_bar() as progress:
+        report = open_pipeline(settings, progress).last_build
+    if report is not None:
+        build_report(report, as_json=False)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day. Write it as 2024-12-03.") from error
+
+
+def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401 - never returns
+    """Run the command; an error is one sentence and a next step, a traceback only on request."""
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given  # accepted anywhere, not only before the command
+    try:
+        app([a for a in given if a != "--debug"], prog_name="rag")
+    except RagError as error:
+        if debug:
+            raise
+        _fail(str(error), given)
+    except KeyboardInterrupt:
+        _fail("Stopped. Run the same command again to go on.", given)
+    except Exception as error:  # noqa: BLE001 - the last line of defence before a person
+        if debug:
+            raise
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        _fail(f"Something unforeseen happened ({reason}). Run again with --debug to see where.", given)
+
+
+def _fail(message: str, arguments: list[str]) -> None:
+    if "--json" in arguments:
+        print(json.dumps({"error": message}, ensure_ascii=False))  # noqa: T201
+    print(f"rag: {message}", file=sys.stderr)  # noqa: T201
+    raise SystemExit(2)
