@@ -146,10 +146,13 @@ def _legacy(data: bytes) -> str:
             pass
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=_LEGACY).best()
-    if best is None:
+    guesses = from_bytes(data, cp_isolation=_LEGACY)
+    if not guesses:
         raise UndecodableError("The file's encoding can't be told; save it as UTF-8.")
-    return _plausible(str(best))
+    best = guesses[0]
+    # A short text often leaves several in a draw; the commonest of them wins.
+    draws = (g for g in guesses if (g.chaos, g.coherence) == (best.chaos, best.coherence))
+    return _plausible(str(next((g for g in draws if g.encoding == "cp1252"), best)))
 
 
 def _plausible(text: str) -> str:

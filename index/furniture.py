@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.metadata import (
     DATE_PREFIX,
@@ -229,12 +230,13 @@ def _is_short(words: str) -> bool:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs are broken into lines of a fixed width, as in plain-text mail."""
-    if len(lines) < 6:
-        return False
+    """Whether sentences are broken into lines of a fixed width, as in plain-text mail."""
     long = sum(len(line.text) > 120 for line in lines)
-    broken = sum(len(line.text) > 40 and _is_short(line.text) for line in lines)
-    return long <= len(lines) / 20 and broken > len(lines) / 2
+    broken = sum(
+        _is_short(one.text) and two.text[0].islower() and len(one.text) > 30
+        for one, two in pairwise(lines)
+    )
+    return long <= len(lines) / 20 and broken >= max(2, len(lines) / 6)
 
 
 def _blank_between(text: str, one: Line, two: Line) -> bool:
@@ -299,7 +301,7 @@ def headings(text: str) -> tuple[Span, ...]:
         elif _is_heading(line.text) and (not wrapped or _stands_alone(text, lines, number)):
             run.append(line)
         else:
-            if len(run) <= 2 and is_body(line.text) and begun:
+            if len(run) <= 2 and (wrapped or is_body(line.text)) and begun:
                 found.extend(Span(short.start, short.end) for short in run)
             begun = True
             run = []

@@ -1,45 +1,61 @@
-"""Whether the passages answer the question at all: "on the topic" is not "answers it"."""
+"""Whether a sentence answers the question at all: "on the topic" is not "answers it"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 
+from index.types import Article
 from rag.evidence import Candidate
-from rag.question import Kind, Question, parts
+from rag.places import countries
+from rag.question import Question
 from rag.values import holds
+from rag.words import name_stems, words
 
 ENOUGH = 0.5
-"""Score a best sentence needs."""
+"""The probability of answering that the best sentence needs."""
+
+ALMOST_SPELT = 0.8
+"""Likeness of two spellings of a name ("Sibiha", "Sybiha")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The candidates that may be used, and the parts of the question nothing answers."""
-
-    usable: tuple[Candidate, ...]
-    unanswered: tuple[str, ...]
-    reason: str
-
-
-def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
-    """Keep what answers; name the parts of the question that nothing answers."""
-    asked = parts(question.text)
-    usable = [c for c in candidates if _answers(question, c)]
-    if not usable:
-        return Decision((), asked, "no sentence states what is asked for")
-    unanswered = [
-        part
-        for part, kind in zip(asked, question.kinds, strict=True)
-        if not any(holds(kind, c.text, question) for c in usable)
-    ]
-    if len(unanswered) == len(asked):
-        return Decision((), asked, f"no sentence holds a {question.kind}")
-    return Decision(tuple(usable), tuple(unanswered), "")
+def answering(question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those of ``candidates`` that answer, in their order; none if the articles do not say."""
+    return tuple(
+        c
+        for c in candidates
+        if c.score >= ENOUGH
+        and holds(question.kind, c.text, question)
+        and not unknown_names(question, c.item.article)
+    )
 
 
-def _answers(question: Question, candidate: Candidate) -> bool:
-    kinds: tuple[Kind, ...] = question.kinds
-    if not any(holds(kind, candidate.text, question) for kind in kinds):
-        return False
-    return candidate.score >= ENOUGH
+def unknown_names(question: Question, article: Article) -> list[str]:
+    """Names in the question that the article never mentions in any of their forms."""
+    known = _stems(article.title + "\n" + article.text + "\n" + (article.outlet or ""))
+    there = _countries(article.text)
+    return [name for name in question.names if not _mentions(name, known, there)]
+
+
+def _mentions(name: str, known: frozenset[str], there: frozenset[str]) -> bool:
+    stems = name_stems(name)
+    if not stems or stems & known or countries(name) & there:
+        return True
+    return any(
+        SequenceMatcher(None, mine, other).ratio() >= ALMOST_SPELT
+        for mine in stems
+        if len(mine) > 4
+        for other in known
+        if other[:1] == mine[:1]
+    )
+
+
+@lru_cache(maxsize=2000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w.stem for w in words(text))
+
+
+@lru_cache(maxsize=2000)
+def _countries(text: str) -> frozenset[str]:
+    return countries(text)

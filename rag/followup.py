@@ -33,18 +33,19 @@ def standalone(question: str, history: History) -> str:
     """
     if not history:
         return question
-    before_question, before_answer = history[-1]
-    before_answer = _CITATION_MARK.sub("", before_answer)
+    before = history[-1][0]
     text = question
     if _PERSON_PRONOUN.search(text) and not _binds_itself(text, _PERSON_PRONOUN):
         person = _person(history)
         if person:
             text = _replace(_PERSON_PRONOUN, text, person)
-    thing = _THING_PRONOUN.search(text)
-    if thing and not _binds_itself(text, _THING_PRONOUN):
-        text = f"{text.rstrip(' ?')} ({_topic(before_question)})?"
-    elif _ELLIPTIC.match(question.strip()) or not content_stems(question):
-        text = f"{_topic(before_question)}: {text}"
+    if _THING_PRONOUN.search(text) and not _binds_itself(text, _THING_PRONOUN):
+        thing = _thing(before)
+        if thing:
+            return _replace(_THING_PRONOUN, text, thing)
+        return f"{text.rstrip(' ?')} ({_topic(before)})?"
+    if text == question and (_ELLIPTIC.match(text.strip()) or not content_stems(text)):
+        return f"{_topic(before)}: {text}"
     return text
 
 
@@ -58,10 +59,29 @@ def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
     def swap(match: re.Match[str]) -> str:
         word = match.group().lower()
         rest = text[match.end() :].lstrip()
-        possessive = word == "his" or (word == "her" and bool(re.match(r"[a-z]", rest)))
+        possessive = word in ("his", "its", "their") or (
+            word == "her" and bool(re.match(r"[a-z]", rest))
+        )
         return f"{name}'s" if possessive else name
 
     return pronoun.sub(swap, text)
+
+
+_THING = (
+    re.compile(r"^how (?:many|much) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}?) (?:do|does|did|has|have|had|is|are|was|were|will)\b", re.IGNORECASE),
+    re.compile(r"^(?:what|who|where|when|why|how(?: \w+)?|which \w+) (?:is|are|was|were) (?P<thing>(?:the|a|an) .+)$", re.IGNORECASE),
+)  # fmt: skip
+
+
+def _thing(question: str) -> str | None:
+    """What a question is about, where that is plain: "the US arms package", "Storm Ada"."""
+    topic = _topic(question)
+    for pattern in _THING:
+        if match := pattern.search(topic):
+            return match["thing"]
+    people = {s for p in persons(question) for s in name_stems(p)}
+    things = [n for n in names(question) if not name_stems(n) & people]
+    return things[0] if len(things) == 1 else None
 
 
 def _topic(question: str) -> str:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from index.build import BuildReport
 from index.errors import QuestionError
 from index.store import NewsIndex
-from rag.abstain import decide
+from rag.abstain import answering
 from rag.cite import Citations, citation
 from rag.evidence import Candidate, gather
 from rag.followup import History, standalone
-from rag.question import Question, parse
+from rag.question import Question, parse, parts
 from rag.reader import Reader
 from rag.retrieve import Retriever, Scope
-from rag.types import Answer, Citation, Disagreement, Evidence, Hit, Sentence
+from rag.types import Answer, Citation, Evidence, Hit, Sentence
 from rag.verify import Verifier
-from rag.writers import Writer
+from rag.writers import Ask, Writer
 
 MAX_QUESTION = 1000
 """Characters. Beyond this it is a document, not a question."""
@@ -98,33 +98,32 @@ class Pipeline:
         asked = _checked(question)
         with clock("understand"):
             searched = standalone(asked, history)
-            understood = parse(searched)
+            questions = _questions(searched)
         yield Searched(searched)
+        looked = [self._look_up(q, scope or Scope(), clock) for q in questions]
+        yield Found(tuple(dict.fromkeys(hit for look in looked for hit in look.hits)))
+        citations, sentences = Citations(), []
+        asks = [Ask(look.question, look.usable) for look in looked if look.usable]
+        for sentence in self._write(asks, citations, clock):
+            sentences.append(sentence)
+            yield Proven(sentence)
+        missing = [look for look in looked if not look.usable]
+        yield Finished(self._answer(asked, searched, sentences, citations, missing, clock))
+
+    def _look_up(self, question: Question, scope: Scope, clock: _Clock) -> _Looked:
+        """Find passages for one thing that is asked and decide which sentences answer it."""
         with clock("retrieve"):
-            hits = self.retriever.search(searched, self.passages, scope)
-        yield Found(tuple(hits))
+            hits = self.retriever.search(question.text, self.passages, scope)
         with clock("read"):
-            candidates = gather(self.index, understood, hits, self.reader)
-            decision = decide(understood, candidates)
-        citations = Citations()
-        sentences = []
-        if decision.usable:
-            for sentence in self._write(understood, decision.usable, citations, clock):
-                sentences.append(sentence)
-                yield Proven(sentence)
-        yield Finished(
-            self._answer(asked, searched, sentences, citations, decision.unanswered, candidates, clock)
-        )
+            candidates = gather(self.index, question, hits, self.reader)
+            usable = answering(question, candidates)
+        return _Looked(question, tuple(hits), tuple(candidates), usable)
 
     def _write(
-        self,
-        question: Question,
-        candidates: Sequence[Candidate],
-        citations: Citations,
-        clock: _Clock,
+        self, asks: Sequence[Ask], citations: Citations, clock: _Clock
     ) -> Iterator[Sentence]:
         """The writer's drafts that the verifier accepts, with numbered citations."""
-        drafts = self.writer.write(question, candidates)
+        drafts = self.writer.write(asks) if asks else iter(())
         while True:
             with clock("write"):
                 draft = next(drafts, None)
@@ -142,32 +141,48 @@ class Pipeline:
         searched: str,
         sentences: Sequence[Sentence],
         citations: Citations,
-        unanswered: Sequence[str],
-        candidates: Sequence[Candidate],
+        missing: Sequence[_Looked],
         clock: _Clock,
     ) -> Answer:
         closest: tuple[Citation, ...] = ()
-        disagreements: tuple[Disagreement, ...] = ()
-        missing = None
         if not sentences:
-            missing = f"The articles do not answer “{searched.rstrip()}”."
-            closest = tuple(
-                citation(n, _evidence(c)) for n, c in enumerate(candidates[:CLOSEST], start=1)
-            )
-        elif unanswered:
-            missing = f"The articles do not say: {'; '.join(unanswered)}."
+            near = missing[0].candidates[:CLOSEST] if missing else ()
+            closest = tuple(citation(n, _evidence(c)) for n, c in enumerate(near, start=1))
         return Answer(
             question=asked,
             status=("partial" if missing else "answered") if sentences else "not_in_articles",
             sentences=tuple(sentences),
             citations=citations.all,
-            disagreements=disagreements,
-            missing=missing,
+            missing=_missing(searched, missing, answered=bool(sentences)),
             model=self.writer.name,
             timings=clock.milliseconds(),
             searched=searched,
             closest=closest,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found for one thing that was asked."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    usable: tuple[Candidate, ...]
+
+
+def _questions(searched: str) -> list[Question]:
+    """The things asked, each standing alone: a later part may lean on the first."""
+    first, *rest = parts(searched)
+    return [parse(first), *(parse(standalone(part, [(first, "")])) for part in rest)]
+
+
+def _missing(searched: str, missing: Sequence[_Looked], *, answered: bool) -> str | None:
+    if not answered:
+        return f"The articles do not answer “{searched}”."
+    if missing:
+        return f"The articles do not answer “{missing[0].question.text}”."
+    return None
 
 
 def _evidence(candidate: Candidate) -> Evidence:

@@ -43,36 +43,32 @@ _ABOUT_ARTICLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands alone, and what was read off it.
-
-    ``kinds`` holds one kind for each part of a two-part question, in order.
-    """
+    """One question that stands alone, and what was read off it."""
 
     text: str
-    kinds: tuple[Kind, ...]
+    kind: Kind
     stems: tuple[str, ...]
     names: tuple[str, ...]
 
-    @property
-    def kind(self) -> Kind:
-        return self.kinds[0]
-
 
 def parse(text: str) -> Question:
-    """Read a question that stands alone."""
-    return Question(
-        text,
-        tuple(_kind(part) for part in parts(text)),
-        tuple(content_stems(text)),
-        tuple(names(text)),
-    )
+    """Read a question that stands alone and asks for one thing."""
+    return Question(text, _kind(text), tuple(content_stems(text)), tuple(names(text)))
+
+
+_JOINED = re.compile(
+    r"[,;]?\s+and\s+(?:also\s+)?"
+    r"(?=(?:(?:in|on|at|to|by|for|from|with|against)\s+)?"
+    r"(?:who(?:m|se)?|what|when|where|which|why|how)\b)"
+    r"|\?\s+(?:and\s+)?(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def parts(text: str) -> tuple[str, ...]:
     """The questions that a two-part question joins: "Who …, and which …?" is two."""
-    pattern = r"[,;]?\s+and\s+(?=(?:(?:in|on|at|to|by|for|with|from|against)\s+)?(?:who|what|when|where|which|why|how)\b)|\?\s+(?=\w)"
-    found = [p.strip(" ,;?") for p in re.split(pattern, text, flags=re.IGNORECASE)]
-    return tuple(p for p in found if p) or (text,)
+    found = [p.strip(" ,;?") for p in _JOINED.split(text)]
+    return tuple(f"{p}?" for p in found if p) if len(found) > 1 else (text,)
 
 
 def _kind(text: str) -> Kind:

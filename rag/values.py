@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from rag.dates import dates_in
 from rag.question import Kind, Question
-from rag.words import name_stems, names, stem
+from rag.words import name_stems, names
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -76,12 +76,6 @@ def new_names(text: str, question: Question) -> list[str]:
     """Names in ``text`` that the question does not already mention."""
     asked = set(question.stems)
     return [n for n in names(text) if name_stems(n) - asked]
-
-
-def counted(question: Question) -> list[str]:
-    """The stems right after "how many": what is counted ("air defence systems" is three)."""
-    match = re.search(r"\bhow many ((?:[\w'’-]+ ?){1,4})", question.text, re.IGNORECASE)
-    return [stem(w) for w in match.group(1).split()] if match else []
 
 
 def number_tokens(text: str) -> Iterable[str]:

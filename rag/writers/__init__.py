@@ -12,6 +12,14 @@ from rag.types import Evidence
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that was asked for and the sentences that answer it, best first, at least one."""
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One drafted sentence and the evidence it claims to rest on; not yet verified."""
 
@@ -24,6 +32,6 @@ class Writer(Protocol):
 
     name: str
 
-    def write(self, question: Question, candidates: Sequence[Candidate]) -> Iterator[Draft]:
-        """Drafted sentences in reading order; ``candidates`` come best first and are not empty."""
+    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+        """Drafted sentences in reading order; a two-part question comes as two asks."""
         ...

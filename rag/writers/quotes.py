@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from rag.agree import same_fact
 from rag.evidence import Candidate
-from rag.question import Question, parts
+from rag.question import Question
 from rag.standalone import Standing, stand_alone
 from rag.types import Evidence
-from rag.values import holds
 from rag.words import content_stems
-from rag.writers import Draft
+from rag.writers import Ask, Draft
 
 WORD_BUDGET = 55
 """A further sentence is added only while the answer stays within this many words."""
@@ -34,51 +33,40 @@ class QuotesWriter:
     def __init__(self, max_sentences: int = 3) -> None:
         self._max = max_sentences
 
-    def write(self, question: Question, candidates: Sequence[Candidate]) -> Iterator[Draft]:
-        for chosen in self._choose(question, candidates):
-            yield _draft(question, chosen, candidates)
+    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+        shown: list[Candidate] = []
+        for ask in asks:
+            for chosen in self._choose(ask, shown, alone=len(asks) == 1):
+                shown.append(chosen)
+                yield _draft(ask, chosen)
 
-    def _choose(self, question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-        asked = parts(question.text)
-        chosen = [candidates[0]]
-        if len(asked) > 1:
-            chosen = _one_for_each(question, candidates)
-        floor = CLOSE_SECOND * candidates[0].score
+    def _choose(self, ask: Ask, shown: Sequence[Candidate], *, alone: bool) -> list[Candidate]:
+        """The best sentence, and more while they are close to it, say more, and stay short."""
+        best = ask.candidates[0]
+        chosen = [] if _is_among(best, shown) else [best]
         length = sum(_words(c) for c in chosen)
-        for candidate in candidates:
-            if len(chosen) >= self._max or candidate.score < floor:
+        for candidate in ask.candidates[1:] if alone else ():
+            if len(chosen) >= self._max or candidate.score < CLOSE_SECOND * best.score:
                 break
-            if candidate in chosen or any(_repeats(question, candidate, c) for c in chosen):
-                continue
-            if length + _words(candidate) <= WORD_BUDGET:
+            longer = length + _words(candidate)
+            says_more = not any(_repeats(ask.question, candidate, c) for c in chosen)
+            if says_more and longer <= WORD_BUDGET:
                 chosen.append(candidate)
-                length += _words(candidate)
+                length = longer
         return chosen
 
 
-def _one_for_each(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best sentence for each part of a two-part question; one may serve both."""
-    chosen: list[Candidate] = []
-    for part, kind in zip(parts(question.text), question.kinds, strict=True):
-        stems = set(content_stems(part))
-
-        def fit(c: Candidate, stems: set[str] = stems) -> float:
-            covered = len(stems & set(content_stems(c.text))) / max(1, len(stems))
-            return c.score + covered
-
-        able = [c for c in candidates if holds(kind, c.text, question)] or list(candidates)
-        best = max(able, key=fit)
-        if best not in chosen:
-            chosen.append(best)
-    return chosen
+def _is_among(candidate: Candidate, shown: Sequence[Candidate]) -> bool:
+    place = (candidate.item.article.id, candidate.at)
+    return any((c.item.article.id, c.at) == place for c in shown)
 
 
-def _draft(question: Question, chosen: Candidate, candidates: Sequence[Candidate]) -> Draft:
+def _draft(ask: Ask, chosen: Candidate) -> Draft:
+    """A sentence with its own citation and one for each other article that carries the fact."""
     standing = stand_alone(chosen.item, chosen.at)
-    others = [c for c in candidates if c.item is not chosen.item]
     carried: dict[str, Candidate] = {}
-    for other in others:  # best first, so each article's best sentence is kept
-        if same_fact(question, chosen, other):
+    for other in ask.candidates:  # best first, so each article's best sentence is kept
+        if other.item is not chosen.item and same_fact(ask.question, chosen, other):
             carried.setdefault(other.item.article.id, other)
     return Draft(
         " ".join(standing.shown.split()),

@@ -1,0 +1,339 @@
+"""Finding files and reading them: whole articles, and a clear problem for everything else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import fill
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import CorpusError
+from index.formats import READERS
+from index.read import Problem, ReadResult, SourceFile, article_id, discover, read_file, text_key
+from index.report import summary
+from index.types import Article, Span
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+BODY = "Ministers from many countries met in the city on Tuesday to talk about aid for the region."
+
+
+def write(folder: Path, **files: str | bytes) -> Path:
+    for name, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / name.replace("_", ".")).write_bytes(data)
+    return folder
+
+
+def read(folder: Path, name: str, content: str | bytes, *, named: bool = False) -> ReadResult:
+    data = content if isinstance(content, bytes) else content.encode()
+    (folder / name).write_bytes(data)
+    return read_file(SourceFile(name, folder / name, named))
+
+
+# --- the samples ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "published", "outlet", "author"),
+    [
+        (
+            "000_ef7f3b840f387ce1.txt",
+            "NATO Secretary-General Mark Rutte sees no sign that Russian President Vladimir Putin "
+            "wishes to end…",
+            None,
+            None,
+            None,
+        ),
+        (
+            "001_0c20abf431f82c87.txt",
+            "NATO’s Secretary General has cautioned that Russian President Vladimir Putin is "
+            "utilizing Ukraine…",
+            None,
+            "Sky News",
+            None,
+        ),
+        (
+            "002_6a931aa037b410db.txt",
+            "NATO chief urges allies to prioritise military aid to Ukraine over peace talks",
+            None,
+            "Caliber.Az",
+            "Khagan Isayev",
+        ),
+        (
+            "003_47a56501bc867923.txt",
+            "Rutte: Putin Shows No Interest in Peace Amid Rising Casualties in Ukraine",
+            date(2024, 12, 4),
+            None,
+            None,
+        ),
+        (
+            "004_0a37705f56d50291.txt",
+            "Rutte claims that Ukraine is currently not strong enough to negotiate peace with "
+            "Russia",
+            None,
+            "TASR",
+            None,
+        ),
+    ],
+)
+def test_the_samples(
+    name: str, title: str, published: date | None, outlet: str | None, author: str | None
+) -> None:
+    (source,) = (file for file in discover([SEEDS]) if file.path == name)
+    result = read_file(source)
+    text = (SEEDS / name).read_bytes().decode()
+    assert result.problems == ()
+    assert [
+        (a.path, a.title, a.published, a.outlet, a.author, a.url, a.text) for a in result.articles
+    ] == [(name, title, published, outlet, author, None, text)]
+
+
+# --- finding files -------------------------------------------------------------------------------
+
+
+def test_files_are_found_below_a_folder_without_the_hidden_ones(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", "a/.git/d.txt", ".hidden.txt", "~$lock.docx", "a/__MACOSX/e"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert discover([tmp_path]) == [
+        SourceFile("a/c.txt", tmp_path / "a/c.txt"),
+        SourceFile("b.txt", tmp_path / "b.txt"),
+    ]
+
+
+def test_a_file_given_is_named_and_relative_to_its_folder(tmp_path: Path) -> None:
+    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    assert discover([file, file]) == [SourceFile("a.txt", file, named=True)]
+    assert discover([file], root=tmp_path.parent) == [
+        SourceFile(f"{tmp_path.name}/a.txt", file, named=True)
+    ]
+
+
+def test_the_same_path_in_two_folders_stays_apart(tmp_path: Path) -> None:
+    for name in ("one", "two", "more/two"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").touch()
+    found = discover([tmp_path / "one", tmp_path / "two", tmp_path / "more/two"])
+    absolute = (tmp_path / "more/two/a.txt").as_posix()
+    assert {file.path for file in found} == {"a.txt", "two/a.txt", absolute}
+
+
+def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    write(real, a_txt=BODY)
+    (tmp_path / "again").symlink_to(real)
+    (real / "loop").symlink_to(tmp_path)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = discover([tmp_path])
+    assert [file.path for file in found] == ["broken.txt", "real/a.txt"]
+    reason = "The file can't be opened (No such file or directory)."
+    assert read_file(found[0]).problems == (Problem("broken.txt", reason, "unreadable"),)
+
+
+def test_a_path_that_is_no_file_or_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="doesn't exist"):
+        discover([tmp_path / "nowhere"])
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(CorpusError, match="neither a file nor a folder"):
+        discover([tmp_path / "pipe.txt"])
+    assert discover([tmp_path]) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "shut").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (file,) = discover([tmp_path / "shut"])
+    reason = "The folder can't be listed; check its permissions."
+    assert read_file(file).problems == (Problem(file.path, reason, "unreadable"),)
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def test_a_whole_article(tmp_path: Path) -> None:
+    text = f"Ministers meet in the city\r\nBy Jane Doe\r\n\r\nLONDON (Reuters) - {BODY}\r\n"
+    result = read(tmp_path, "2024-12-04-a.txt", b"\xef\xbb\xbf" + text.encode())
+    byline = text.index("By Jane")
+    assert result == ReadResult(
+        (
+            Article(
+                id=article_id("2024-12-04-a.txt"),
+                path="2024-12-04-a.txt",
+                title="Ministers meet in the city",
+                published=date(2024, 12, 4),
+                outlet="Reuters",
+                url=None,
+                text=text,
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                author="Jane Doe",
+                furniture=(Span(byline, byline + len("By Jane Doe")),),
+            ),
+        )
+    )
+
+
+def test_records_are_articles_with_a_number(tmp_path: Path) -> None:
+    content = f'{{"text": "{BODY}", "url": "https://www.sea.org/2024/12/04/a"}}\n{{\n'
+    result = read(tmp_path, "2020-01-01.jsonl", content)
+    (article,) = result.articles
+    assert (article.path, article.id) == ("2020-01-01.jsonl#1", article_id("2020-01-01.jsonl#1"))
+    assert (article.published, article.outlet) == (date(2024, 12, 4), "sea.org")
+    assert article.text == BODY
+    (problem,) = result.problems
+    assert (problem.path, problem.kind) == ("2020-01-01.jsonl#2", "record")
+    assert problem.reason.startswith("Record 2 isn't valid JSON")
+
+
+def test_the_date_of_a_dump_is_not_the_date_of_its_articles(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "2020-01-01.jsonl", f'{{"text": "{BODY}"}}').articles
+    assert article.published is None
+
+
+def test_what_a_record_says_comes_before_what_its_text_says(tmp_path: Path) -> None:
+    content = f'{{"title": "A", "source": "Sea Times", "text": "LONDON (Reuters) - {BODY}"}}'
+    (article,) = read(tmp_path, "a.json", content).articles
+    assert (article.path, article.title, article.outlet) == ("a.json", "A", "Sea Times")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{BODY}\nMore.", BODY.removesuffix(".")),
+        (f"LONDON (Reuters) - {BODY}", BODY.removesuffix(".")),
+        ("U.S. stocks fell on Tuesday. Nobody knew why.", "U.S. stocks fell on Tuesday"),
+        ("Mr. Rutte met the ministers. He left.", "Mr. Rutte met the ministers"),
+        ("“Is this the end of it?” he asked. No.", "“Is this the end of it?”"),
+        ("word " * 40, ("word " * 19).strip() + "…"),
+        ("x" * 300, "x" * 99 + "…"),
+        (fill(f"Said: {BODY} {BODY} {BODY} {BODY}", 60), "Said: " + BODY.removesuffix(".")),
+        ("Advertisement\n© 2024 Sea Times", "a"),
+    ],
+)
+def test_a_title_is_made_where_there_is_none(tmp_path: Path, text: str, title: str) -> None:
+    (article,) = read(tmp_path, "a.txt", text).articles
+    assert article.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "reason"),
+    [
+        ("a.txt", b"", "empty", "The file is empty."),
+        ("a.txt", b" \r\n\t", "empty", "The file is empty."),
+        ("a.txt", "\u00a0\u2003".encode(), "empty", "The file is empty."),
+        ("a.jsonl", b"\n\n", "empty", "The file is empty."),
+        ("a.json", b"[]", "empty", "The file holds no articles."),
+        ("a.csv", b"title,text\n", "empty", "The file holds no articles."),
+        ("a.txt", b"a\0b", "binary", "The file holds binary data, not text."),
+        (
+            "a.md",
+            b"%PDF-1.4",
+            "binary",
+            "The file is a PDF, not text; give it its proper extension.",
+        ),
+        (
+            "a.txt",
+            bytes(range(128, 256)),
+            "undecodable",
+            "The file's encoding can't be told; save it as UTF-8.",
+        ),
+        ("a.doc", b"x", "unsupported", ".doc files are not supported; save it as .docx."),
+        ("a.zip", b"x", "unsupported", ".zip files are not supported; unpack it."),
+        ("a.PNG", b"x", "skipped", ".png files are not articles."),
+        ("a", b"x", "skipped", "Files without an extension are not articles."),
+        (
+            "a.docx",
+            b"no zip",
+            "broken",
+            "The file is damaged or not what its extension says (BadZipFile); save it again or "
+            "leave it out.",
+        ),
+    ],
+)
+def test_every_file_that_gives_no_article_says_why(
+    tmp_path: Path, name: str, content: bytes, kind: str, reason: str
+) -> None:
+    result = read(tmp_path, name, content)
+    assert result.articles == ()
+    assert [(p.path, p.kind, p.reason) for p in result.problems] == [(name, kind, reason)]
+
+
+def test_a_file_named_outright_is_told_what_is_supported(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "a.png", b"x", named=True).problems
+    known = ", ".join(READERS)
+    reason = f".png files are not supported; these are: {known}."
+    assert problem == Problem("a.png", reason, "unsupported")
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    result = read_file(SourceFile("a.txt", file), max_bytes=10)
+    reason = "The file is too large (0 MB, and the limit is 0 MB); split it."
+    assert result.problems == (Problem("a.txt", reason, "too-large"),)
+    with (tmp_path / "huge.txt").open("wb") as huge:
+        huge.truncate(30_000_000)  # sparse: takes no space
+    (problem,) = read_file(SourceFile("huge.txt", tmp_path / "huge.txt")).problems
+    assert problem.reason == "The file is too large (30 MB, and the limit is 20 MB); split it."
+
+
+def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    monkeypatch.setattr(Path, "open", refuse)
+    reason = "The file can't be opened (Permission denied)."
+    assert read_file(SourceFile("a.txt", file)).problems == (
+        Problem("a.txt", reason, "unreadable"),
+    )
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (problem,) = read_file(SourceFile("a.txt", tmp_path / "a.txt")).problems
+    assert problem == Problem("a.txt", "It is not a regular file.", "unreadable")
+
+
+START = st.sampled_from(
+    [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{", b"[", b"<html>", b"text,\n", b"---"]
+)
+
+
+@pytest.mark.parametrize("suffix", [*READERS, ".doc", ""])
+@given(start=START, data=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_no_bytes_under_any_extension_make_reading_raise(
+    suffix: str, start: bytes, data: bytes
+) -> None:
+    with TemporaryDirectory() as folder:
+        result = read(Path(folder), f"a{suffix}", start + data)
+    assert result.articles or result.problems
+    for article in result.articles:
+        article.text.encode()
+        article.title.encode()
+        assert article.text.strip()
+        assert article.title
+
+
+def test_texts_with_the_same_words_share_a_key() -> None:
+    same = ["“We’ll meet – soon,” he said.", '  "we\'ll MEET - soon," \n he said. ']
+    assert len({text_key(text) for text in same}) == 1
+    assert text_key("We met.") != text_key("We never met.")
+    assert text_key("…") != text_key("?!")
+
+
+def test_problems_read_as_lines_and_sum_up() -> None:
+    problems = [Problem("a", "It is so.", "empty"), *[Problem("b", "It is.", "skipped")] * 2]
+    assert str(problems[0]) == "a: It is so."
+    assert summary(problems) == "2 skipped, 1 empty"
+    assert summary([]) == ""

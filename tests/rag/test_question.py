@@ -1,0 +1,97 @@
+"""What a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.dates import PartialDate, dates_in
+from rag.question import parse, parts
+from rag.values import holds
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many people died?", "count"),
+        ("How much did the bridge cost?", "money"),
+        ("What percentage of voters agreed?", "percent"),
+        ("When did it open?", "date"),
+        ("In which year did it open?", "year"),
+        ("How long did it take?", "duration"),
+        ("How long ago did it open?", "date"),
+        ("How old is the mayor?", "age"),
+        ("How high is the tower?", "measure"),
+        ("Who opened it?", "person"),
+        ("In which city is it?", "place"),
+        ("Why was it closed?", "reason"),
+        ("Did it open?", "yes_no"),
+        ("Could you tell me who opened it?", "person"),
+        ("What did she say?", "other"),
+    ],
+)
+def test_the_kind_of_thing_asked_for(question: str, kind: str) -> None:
+    assert parse(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who opened it?", ("Who opened it?",)),
+        ("Who opened it and when?", ("Who opened it?", "when?")),
+        ("Who opened it? Why was it closed?", ("Who opened it?", "Why was it closed?")),
+        ("What did Ann and Bob say?", ("What did Ann and Bob say?",)),
+        ("When was it hit and against which city?", ("When was it hit?", "against which city?")),
+    ],
+    ids=["one", "joined", "two sentences", "two names", "preposition"],
+)
+def test_two_part_questions_come_apart(question: str, expected: tuple[str, ...]) -> None:
+    assert parts(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many people died?", "Seven people died.", True),
+        ("How many people died?", "People died in May 2024.", False),
+        ("How much did it cost?", "It cost $3 million.", True),
+        ("How much did it cost?", "It cost a lot.", False),
+        ("When did it open?", "It opened on Friday.", True),
+        ("When did it open?", "The bridge is open.", False),
+        ("In which year did it open?", "It opened on Friday.", False),
+        ("Who opened the Elm bridge?", "The Elm bridge is open.", False),
+        ("Who opened the Elm bridge?", "Ann Lee opened the Elm bridge.", True),
+        ("Why was it closed?", "It was closed.", True),
+    ],
+)
+def test_a_sentence_holds_what_is_asked_for_or_not(
+    question: str, text: str, expected: bool
+) -> None:
+    asked = parse(question)
+    assert holds(asked.kind, text, asked) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on December 3", (None, 12, 3)),
+        ("on Dec. 3, 2024", (2024, 12, 3)),
+        ("on the 3rd of December", (None, 12, 3)),
+        ("2024-12-03", (2024, 12, 3)),
+        ("in February 2022", (2022, 2, None)),
+        ("in 2022", (2022, None, None)),
+        ("in March", (None, 3, None)),
+    ],
+)
+def test_dates_are_read(text: str, expected: tuple[int | None, ...]) -> None:
+    assert [(d.year, d.month, d.day) for d in dates_in(text)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["at 3:15", "$2000", "12,000 people", "he may go", "1,2024.5"])
+def test_what_is_no_date(text: str) -> None:
+    assert list(dates_in(text)) == []
+
+
+def test_partial_dates_agree_on_what_both_know() -> None:
+    assert PartialDate(None, 12, 3).agrees(PartialDate(2024, 12, 3))
+    assert not PartialDate(None, 12, 3).agrees(PartialDate(2024, 12, 4))
+    assert not PartialDate(2024, None, None).agrees(PartialDate(None, 12, 3))
