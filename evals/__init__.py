@@ -1,1 +1,1 @@
-"""Evals live here."""
+"""Questions with known answers, and how well the product does on them."""

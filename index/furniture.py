@@ -57,7 +57,7 @@ _UPDATES = _any(
     r"(?:follow|get|see|read) (?:along for )?(?:our )?live (?:updates|coverage|blog)\b[^:]{0,40}",
 )
 _LETTER = re.compile(
-    r"(?:[^.!?]{0,60}[?!.] )?(?:sign up|subscribe|register|get (?:the|our|all|a|breaking)|download"
+    r"(?:[^.!?]{0,60}[?!] )?(?:sign up|subscribe|register|get (?:the|our|all|a|breaking)|download"
     r"|join (?:us|our)|don['’]t miss|click here|want more|enjoy(?:ing)?)\b"
     r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts|briefing|free daily|push notifications"
     r"|our (?:app|podcast|channel|whatsapp|telegram)|on (?:twitter|facebook)"

@@ -59,11 +59,14 @@ def field_of(record: Mapping[str, object], what: str) -> object | None:
 
 def metadata_of(record: Mapping[str, object]) -> Metadata:
     """The metadata a record states under the usual names; values of odd shape are left out."""
+    outlet, url = _flat(field_of(record, "outlet")), _flat(field_of(record, "url"))
+    if outlet and "://" in outlet:
+        outlet, url = None, url or outlet
     return Metadata(
         title=_flat(field_of(record, "title")),
         published=_as_date(field_of(record, "published")),
-        outlet=_flat(field_of(record, "outlet")),
-        url=_flat(field_of(record, "url")),
+        outlet=outlet,
+        url=url,
         author=_author(_flat(field_of(record, "author"))),
     )
 
@@ -325,7 +328,8 @@ _DATELINE = re.compile(
 # names another medium as its source; "Reuters reported, citing officials" speaks of someone else.
 _OWN_NAME = re.compile(
     r"(?:^|[,;.”\"]\s|\bas\s)(?P<outlet>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) "
-    r"(?:reports|writes),? (?:citing|quoting|according to|with reference to|referring to) (?:an? |the )?"
+    r"(?:reports|writes),? (?:citing|quoting|according to|with reference to|referring to) "
+    r"(?:an? |the )?"
     r"(?P<medium>(?:[\w.'’-]+ ){0,3}?(?:media|press|outlets|news agenc\w+|report|newspaper\w*)\b"
     r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
 )
@@ -378,7 +382,8 @@ def _key_values(lines: Sequence[Line]) -> tuple[Metadata, set[int]]:
             break
         record[match[1]] = match[2]
     says = metadata_of(record)
-    sure = len(record) > 1 or says.published or (says.outlet and is_outlet(says.outlet))
+    proven = says.published or is_outlet(says.outlet or "") or "://" in (says.url or "")
+    sure = len(record) > 1 or proven
     return (says, set(range(len(record)))) if sure else (Metadata(), set())
 
 

@@ -52,9 +52,9 @@ ENGLISH = (
         ("Sekretarz powiedział, że sojusznicy zwiększą pomoc. Może się skończyć.", "cp1250"),
         ("Генеральный секретарь заявил, что министры встретились в Брюсселе.", "cp1251"),
         ("Генеральный секретарь заявил, что министры встретились в Брюсселе.", "koi8_r"),
-        ("Ο γενικός γραμματέας δήλωσε ότι η Ρωσία δεν θέλει ειρήνη.", "cp1253"),
+        ("Ο γενικός γραμματέας δήλωσε ότι η Ρωσία δεν θέλει ειρήνη.", "cp1253"),  # noqa: RUF001
         ("北大西洋条約機構の事務総長は三日、和平に関心を示していないと述べた。", "cp932"),
-        ("北约秘书长表示，没有显示出结束战争的意愿。会议在布鲁塞尔举行。", "gb18030"),
+        ("北约秘书长表示，没有显示出结束战争的意愿。会议在布鲁塞尔举行。", "gb18030"),  # noqa: RUF001
         ("", "utf-8"),
     ],
 )
@@ -248,7 +248,7 @@ def test_the_properties_of_a_document_count_when_they_name_someone() -> None:
 def test_a_word_document_without_text_and_an_old_one() -> None:
     with pytest.raises(ReadError, match="holds no text"):
         read_docx(docx_bytes(""))
-    with pytest.raises(ReadError, match="old .doc"):
+    with pytest.raises(ReadError, match=r"old \.doc"):
         read_docx(b"\xd0\xcf\x11\xe0 anything")
 
 

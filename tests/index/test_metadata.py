@@ -189,6 +189,7 @@ def test_key_value_lines_at_the_top() -> None:
 def test_one_key_value_line_must_prove_itself() -> None:
     assert recognise("Source: Rutte to stay\nHe said so.") == Metadata()
     assert recognise("Source: Reuters\nHe said so.") == Metadata(outlet="Reuters")
+    assert recognise("Link: https://sea.org/a\nHe said so.") == Metadata(url="https://sea.org/a")
 
 
 def test_a_name_over_an_outlet_is_a_byline() -> None:
@@ -219,6 +220,7 @@ def test_front_matter() -> None:
         ({"source": {"id": None, "name": "Sea News"}}, Metadata(outlet="Sea News")),
         ({"authors": ["Jane Doe", {"name": "John Roe"}]}, Metadata(author="Jane Doe, John Roe")),
         ({"BYLINE": "By Jane Doe"}, Metadata(author="Jane Doe")),
+        ({"source": "https://sea.org/a"}, Metadata(url="https://sea.org/a")),
         ({"date": 1733270400}, Metadata(published=DAY)),
         ({"date": 1733270400000}, Metadata(published=DAY)),
         ({"date": 20241204}, Metadata(published=DAY)),
