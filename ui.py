@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from page.shelf import Shelf
 from rag.compose import open_pipeline
 from rag.config import Settings
 from rag.errors import ConfigError, QuestionError, RagError
-from rag.pipeline import Event, Finished, Found, Proven, Searched
-from rag.types import Answer, Sentence
+from rag.pipeline import Finished, Found, Proven, Searched
+from rag.types import Sentence
 
 PAGE = Path(__file__).resolve().parent / "page"
 AT_ONCE = 4
@@ -45,10 +45,11 @@ log = logging.getLogger("rag.ui")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A finished turn: what is shown, and what follow-ups may refer to (None after an error)."""
+    """A finished turn: what is shown, what follow-ups may refer to, and whether it was no question."""
 
     shown: str
-    said: tuple[str, str] | None
+    pair: tuple[str, str] | None = None
+    refused: bool = False
 
 
 def build_page(settings: Settings) -> gr.Blocks:
@@ -58,7 +59,7 @@ def build_page(settings: Settings) -> gr.Blocks:
         RagError: the articles or the index cannot be used; the message says what to do next.
     """
     index = open_pipeline(settings).index
-    talk = _Conversation(settings, functools.partial(_shelf, index))
+    talk = _Conversation(settings, index)
     with gr.Blocks(title="Ask the articles", analytics_enabled=False, fill_width=True) as page:
         turns = gr.State(())
         gr.HTML(talk.masthead, elem_id="masthead", apply_default_css=False)
@@ -78,12 +79,12 @@ def build_page(settings: Settings) -> gr.Blocks:
         reader = gr.HTML(
             html.reader(talk.shelf()),
             js_on_load=(PAGE / "behaviour.js").read_text(encoding="utf-8"),
-            server_functions=[talk.read_article, talk.list_articles],
+            server_functions=_server_functions(talk),
             elem_id="panel",
             apply_default_css=False,
         )
         asked = gr.on(
-            [box.submit, reader.ask],
+            [box.submit, reader.submit],
             talk.ask,
             [box, turns],
             [box, turns, shown],
@@ -93,7 +94,7 @@ def build_page(settings: Settings) -> gr.Blocks:
             concurrency_id="answer",
             api_visibility="private",
         )
-        reader.fresh(
+        reader.clear(
             talk.fresh,
             None,
             [box, turns, shown],
@@ -169,9 +170,13 @@ _COMPOSER_FOOT = (
 class _Conversation:
     """The page's handlers. Holds nothing of any one conversation: that is in `gr.State`."""
 
-    def __init__(self, settings: Settings, shelf: functools.partial[Shelf]) -> None:
+    def __init__(self, settings: Settings, index: NewsIndex) -> None:
         self._settings = settings
-        self.shelf = shelf
+        self._index = index
+
+    def shelf(self) -> Shelf:
+        """The articles as of the last indexing."""
+        return _shelf(self._index, self._index.manifest.meta().get("generation", ""))
 
     def masthead(self) -> str:
         return html.masthead(self.shelf())
@@ -187,31 +192,107 @@ class _Conversation:
         self, typed: str, turns: tuple[Turn, ...], event: gr.EventData
     ) -> Iterator[tuple[Any, Any, Any]]:
         """Show the answer as it is made. A button's question leaves what is being typed alone."""
-        chosen = (event._data or {}).get("question") if isinstance(event._data, dict) else None
-        question = str(chosen if chosen is not None else typed or "")
-        kept: Any = gr.skip()
+        chosen = event._data.get("question") if isinstance(event._data, dict) else None
+        question = str(chosen or typed or "")
+        box: Any = gr.skip() if chosen else ""
         if not question.strip():
-            yield kept, kept, kept
+            yield gr.skip(), gr.skip(), gr.skip()
             return
-        earlier = tuple(t.shown for t in turns)
-        box = "" if chosen is None else kept
-        said = None
+        earlier = [t.shown for t in turns]
+        for shown, done in self._replies(question, [t.pair for t in turns if t.pair]):
+            if done and done.refused and not chosen:
+                box = question  # to be mended, not typed again
+            state = (*turns, done) if done else gr.skip()
+            yield box, state, html.log([*earlier, shown])
+            box = gr.skip()
+
+    def _replies(
+        self, question: str, history: Sequence[tuple[str, str]]
+    ) -> Iterator[tuple[str, Turn | None]]:
+        """What to show for the question from moment to moment; the last comes with the turn."""
         try:
-            for event_html, answer in self._stream(question, turns):
-                yield box, kept, html.log((*earlier, event_html), "")
-                box = kept
-                if answer is not None:
-                    said = (answer.question, answer.text)
-            done = Turn(event_html, said)
-            event_html += self._next(question)
-        except QuestionError as error:
-            done = Turn(html.turn(question, html.failed(str(error))), None)
-            box, event_html = question, done.shown
+            yield from self._progress(question, history)
+        except Exception as error:
+            if not isinstance(error, RagError):
+                log.exception("answering failed")
+            message = str(error) if isinstance(error, RagError) else TROUBLE
+            shown = html.turn(question, html.failed(message))
+            yield shown, Turn(shown, refused=isinstance(error, QuestionError))
+
+    def _progress(
+        self, question: str, history: Sequence[tuple[str, str]]
+    ) -> Iterator[tuple[str, Turn | None]]:
+        sentences: list[Sentence] = []
+        searched, doing = "", "Searching the articles…"
+        for event in rag.stream_answer(question, history=history, settings=self._settings):
+            match event:
+                case Searched(searched):
+                    searched = html.differs(question, searched)
+                case Found(hits):
+                    doing = f"Reading {html.plural(len({h.article.id for h in hits}), 'article')}…"
+                case Proven(sentence):
+                    sentences.append(sentence)
+                case Finished(answer):
+                    shown = html.turn(question, *html.answered(answer), searched)
+                    after = html.follow_up(question, self.shelf().examples())
+                    yield shown + after, Turn(shown, (answer.question, answer.text))
+                    return
+            said = html.prose(sentences, doing)
+            yield html.turn(question, said, searched=searched, busy=True), None
+
+
+@functools.lru_cache(maxsize=4)
+def _shelf(index: NewsIndex, generation: str) -> Shelf:
+    """Read once for each state of the index; ``generation`` names the state."""
+    return Shelf(index)
+
+
+def _server_functions(talk: _Conversation) -> list[Callable[..., str]]:
+    """What `behaviour.js` may ask for. They read the index, never the disk."""
+
+    def read_article(wanted: dict[str, Any]) -> str:
+        item = talk.shelf().article(str(wanted.get("source")))
+        if item is None:
+            return html.failed("This article is no longer indexed. Choose another from the list.")
+        return html.article(item, Span(int(wanted.get("start") or 0), int(wanted.get("end") or 0)))
+
+    def list_articles(wanted: dict[str, Any]) -> str:
+        words = wanted.get("words")
+        return html.catalogue(talk.shelf()) if words is None else html.listing(talk.shelf(), words)
+
+    return [read_article, list_articles]
+
+
+def _answer_tool(settings: Settings) -> Callable[..., dict[str, Any]]:
+    def answer(question: str, history: list[list[str]] | None = None) -> dict[str, Any]:
+        """Answer a question from the indexed news articles, with a citation for every sentence.
+
+        The result has `status` (answered, partial or not_in_articles), `text` (prose with [n]
+        marks), `sentences`, `citations` (each with number, source file, title, outlet, date, start,
+        end and the exact quote), `disagreements` between sources, `missing` (what the articles do
+        not say) and `closest` (passages near the question that do not answer it).
+
+        Args:
+            question: One or two questions in plain words, at most 1000 characters.
+            history: Earlier [question, answer text] pairs, oldest first, so that follow-ups work.
+        """
+        try:
+            pairs = [(str(q), str(a)) for q, a in history or ()]
+            return rag.answer(question, history=pairs, settings=settings).to_dict()
         except RagError as error:
-            done = Turn(html.turn(question, html.failed(str(error))), None)
-            event_html = done.shown
-        except Exception:
-            log.exception("answering failed")
-            done = Turn(html.turn(question, html.failed(TROUBLE)), None)
-            event_html = done.shown
-        yield box, (*turns, done), html.log((*earlier, event_html), "")
+            raise gr.Error(str(error), print_exception=False) from error
+        except (TypeError, ValueError) as error:
+            message = "history must be a list of [question, answer] pairs."
+            raise gr.Error(message, print_exception=False) from error
+
+    return answer
+
+
+def _warm(settings: Settings) -> None:
+    """Load the models before anyone waits for them."""
+    rag.answer("What happened?", settings=settings)
+
+
+def _theme() -> gr.themes.Base:
+    """Gradio's plain theme on system fonts: nothing is fetched from another host."""
+    return gr.themes.Base(font=_SANS, font_mono=("ui-monospace", "monospace"))

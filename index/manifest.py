@@ -71,14 +71,33 @@ class Manifest:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the writes inside, or none."""
+        with self._block("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Every read inside sees the same state, whatever another process writes meanwhile."""
+        with self._block("BEGIN"):
+            yield
+
+    @contextmanager
+    def _block(self, begin: str) -> Iterator[None]:
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+            if self._db.in_transaction:  # part of the block around it
+                yield
+                return
+            self._db.execute(begin)
             try:
                 yield
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+    def version(self) -> tuple[int, int]:
+        """Changes with every write: the first number with others', the second with this one's."""
+        with self._lock:
+            return int(self._rows("PRAGMA data_version")[0][0]), self._db.total_changes
 
     def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
@@ -88,20 +107,20 @@ class Manifest:
         return dict(self._rows("SELECT key, value FROM meta"))
 
     def set_meta(self, values: Mapping[str, str]) -> None:
-        with self._lock:
+        with self.transaction():
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def files(self) -> dict[str, FileRow]:
         return {row[0]: FileRow(*row) for row in self._rows("SELECT * FROM files")}
 
-    def put_file(self, row: FileRow) -> None:
-        values = (row.path, row.sha256, row.size, row.mtime_ns, row.problems)
-        with self._lock:
-            self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+    def put_files(self, rows: Iterable[FileRow]) -> None:
+        values = [(r.path, r.sha256, r.size, r.mtime_ns, r.problems) for r in rows]
+        with self.transaction():
+            self._db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
 
-    def remove_file(self, path: str) -> None:
-        with self._lock:
-            self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+    def remove_files(self, paths: Iterable[str]) -> None:
+        with self.transaction():
+            self._db.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
 
     def put_article(self, file: str, item: IndexedArticle, chunks: Iterable[Chunk]) -> None:
         a = item.article
@@ -113,7 +132,7 @@ class Manifest:
             spans.tobytes(),
             item.vectors.astype(np.float16).tobytes(),
         )
-        with self._lock:
+        with self.transaction():
             marks = ", ".join("?" * len(values))
             self._db.execute(f"INSERT OR REPLACE INTO articles VALUES ({marks})", values)
             self._db.execute("DELETE FROM chunks WHERE article_id = ?", (a.id,))
@@ -122,13 +141,25 @@ class Manifest:
                 [(c.id, c.article_id, c.start, c.end) for c in chunks],
             )
 
-    def remove_article(self, article_id: str) -> None:
-        with self._lock:
-            self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            self._db.execute("DELETE FROM chunks WHERE article_id = ?", (article_id,))
+    def remove_articles(self, ids: Iterable[str]) -> None:
+        keys = [(key,) for key in ids]
+        with self.transaction():
+            self._db.executemany("DELETE FROM articles WHERE id = ?", keys)
+            self._db.executemany("DELETE FROM chunks WHERE article_id = ?", keys)
+
+    def forget_articles(self, ids: Iterable[str]) -> None:
+        """Remove articles so that the next run reads their files again."""
+        keys = list(ids)
+        with self.transaction():
+            self._db.executemany(
+                "UPDATE files SET sha256 = '' WHERE path = "
+                "(SELECT file FROM articles WHERE id = ?)",
+                [(key,) for key in keys],
+            )
+            self.remove_articles(keys)
 
     def clear(self) -> None:
-        with self._lock:
+        with self.transaction():
             for table in ("files", "articles", "chunks", "meta"):
                 self._db.execute(f"DELETE FROM {table}")
 
@@ -138,9 +169,9 @@ class Manifest:
             return dict(self._rows("SELECT path, id FROM articles"))
         return dict(self._rows("SELECT path, id FROM articles WHERE file = ?", file))
 
-    def texts(self) -> dict[str, str]:
-        """Hash of each indexed text to the path that carries it."""
-        return dict(self._rows("SELECT sha256, path FROM articles"))
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Hash of each indexed text, the path that carries it, and the file that is in."""
+        return self._rows("SELECT sha256, path, file FROM articles")
 
     def chunk_ids(self, article_id: str | None = None) -> list[str]:
         if article_id is None:
@@ -172,7 +203,8 @@ class Manifest:
 
 
 def _article(row: tuple) -> IndexedArticle:  # type: ignore[type-arg]
-    (key, path, _, title, published, outlet, url, author, text, sha, furniture, spans, vectors) = row
+    key, path, _, title, published, outlet, url, author, text, sha, *arrays = row
+    furniture, spans, vectors = arrays
     article = Article(
         *(key, path, title, date.fromisoformat(published) if published else None),
         *(outlet, url, text, sha, author),
@@ -181,4 +213,5 @@ def _article(row: tuple) -> IndexedArticle:  # type: ignore[type-arg]
     pairs = np.frombuffer(spans, dtype=np.int32).reshape(-1, 2)
     sentences = tuple(Span(int(s), int(e)) for s, e in pairs)
     table = np.frombuffer(vectors, dtype=np.float16).astype(np.float32)
-    return IndexedArticle(article, sentences, table.reshape(len(sentences), -1))
+    width = len(table) // max(1, len(sentences))
+    return IndexedArticle(article, sentences, table.reshape(len(sentences), width))

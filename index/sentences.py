@@ -8,34 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.types import Span
 
 LONG_QUOTE = 400
 """Characters; a quotation longer than this is cut at the sentences inside it."""
 
-_ALWAYS = frozenset(  # never the end of a sentence: a name or a number follows
-    "mr mrs ms mx dr prof rev fr sr br st gen lt col maj capt cmdr sgt cpl adm sen rep gov pres "
-    "amb hon supt det insp messrs vs v no nos vol fig pp approx ca cf e.g i.e al dept est".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ALWAYS = _words(  # never the end of a sentence: a name or a number follows
+    "mr mrs ms mx dr prof rev fr sr br gen lt col maj capt cmdr sgt cpl adm sen rep gov pres "
+    "amb hon supt det insp messrs vs v approx ca cf e.g i.e al dept"
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SOMETIMES = frozenset(  # may end a sentence: only a word that commonly opens one tells
-    "inc ltd co corp plc llc bros jr esq etc a.m p.m am pm ph.d m.d b.a m.a ave blvd rd mt ft".split()
+_NUMBERED = _words("no nos vol fig pp")  # "No. 5", but "He said no."
+_MONTHS = _words("jan feb mar apr jun jul aug sep sept oct nov dec")
+_SOMETIMES = _words(  # may end a sentence: only a word that commonly opens one tells
+    "inc ltd co corp plc llc bros jr esq etc a.m p.m am pm ph.d m.d b.a m.a st ave blvd rd mt ft "
+    "est"
 )
-_OPENERS = frozenset(
+_OPENERS = _words(
     "a after all also although an and another as at because before both but by despite during each "
     "earlier even for from he her here his how however if in it its last later many meanwhile more "
     "most mr mrs ms my nearly no nor not now of officials on once one only or our over police she "
     "since so some such that the their then there these they this those though three to two under "
-    "until we what when where whether which while who why with you".split()
+    "until we what when where whether which while who why with you"
 )
 _SAID = (
     "said|says|asked|asks|added|adds|told|wrote|replied|answered|exclaimed|shouted|continued|stated"
 )
 _ATTRIBUTION = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SAID})\b|(?:{_SAID})\b")
-_STOP = re.compile(r"(?:\.{3}|[.!?…])+[\"”’'»)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*(?=\s)")
 _WORD_BEFORE = re.compile(r"[\w.’'&-]+$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_OPENS = "\"“‘«„'([—–-•·*¿¡$£¥#@"  # besides letters and digits
+_LOOK = 120  # characters around a full stop that can tell what it is
 _OPENING, _CLOSING = "“«„", "”»"
 
 
@@ -69,7 +79,7 @@ def _blocks(text: str) -> Iterator[Span]:
 def _is_hard_wrapped(text: str) -> bool:
     """Whether lines were cut at a fixed width, as in e-mail and PDF text, and not by the writer."""
     lines = text.splitlines()
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < 4 or max(map(len, lines)) > 130:
         return False
     run_on = sum(a.rstrip()[-1] not in ".!?:”\"’'…" and len(a) > 45 for a, _ in pairs)
@@ -78,9 +88,11 @@ def _is_hard_wrapped(text: str) -> bool:
 
 def _split_block(text: str, block: Span) -> Iterator[tuple[int, int]]:
     quotes = _quotations(text, block)
-    start = block.start
+    start, quote = block.start, 0
     for stop in _STOP.finditer(text, block.start, block.end):
-        inside = any(q.start < stop.start() and stop.end() < q.end for q in quotes)
+        while quote < len(quotes) and quotes[quote].end <= stop.end():
+            quote += 1
+        inside = quote < len(quotes) and quotes[quote].start < stop.start()
         if not inside and _ends_sentence(text, stop, block):
             yield start, stop.end()
             start = stop.end()
@@ -118,19 +130,19 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def _ends_sentence(text: str, stop: re.Match[str], block: Span) -> bool:
-    rest = text[stop.end() : block.end].lstrip()
+    rest = text[stop.end() : min(stop.end() + _LOOK, block.end)].lstrip()
     if not rest:
         return True
     first = rest[0]
     if first.islower():
         return False
-    if not (first.isupper() or first.isdigit() or first in "\"“‘«„'([—–-•" or ord(first) > 0x2FF):
+    if not (first.isupper() or first.isdigit() or first in _OPENS or ord(first) > 0x2FF):
         return False
     marks = stop.group()
     if marks != ".":
         quoted_aside = marks[-1] in "\"”’'»" and _ATTRIBUTION.match(rest)
         return not quoted_aside
-    return _full_stop_ends(text[block.start : stop.start()], rest)
+    return _full_stop_ends(text[max(stop.start() - _LOOK, block.start) : stop.start()], rest)
 
 
 def _full_stop_ends(before: str, rest: str) -> bool:
@@ -141,7 +153,7 @@ def _full_stop_ends(before: str, rest: str) -> bool:
     next_word = opener.group(1).lower() if opener else ""
     if word in _ALWAYS:
         return False
-    if word in _MONTHS:
+    if word in _MONTHS or word in _NUMBERED:
         return not rest[0].isdigit()
     initials = bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
     if initials or word in _SOMETIMES:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from index.embed import Embedder
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexBusy, IndexMismatch, IndexMissing
 from index.keywords import LexicalIndex, TantivyIndex
 from index.manifest import IndexedArticle, Manifest
 from index.split import SPLITTER
@@ -21,6 +25,7 @@ FORMAT = "1"
 """Version of what is written in the folder."""
 
 _CACHED_ARTICLES = 2000
+_CREATED_WITHIN = 30  # seconds that another process may take to create an empty index
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,22 @@ class IndexFolder:
     def exists(self) -> bool:
         return self.manifest.is_file()
 
+    @contextmanager
+    def writing(self, timeout: float = 1) -> Iterator[None]:
+        """Nobody else writes to the folder meanwhile.
+
+        Raises:
+            IndexBusy: another process does, and has not finished after ``timeout`` seconds.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.lock, timeout=timeout):
+                yield
+        except Timeout as error:
+            raise IndexBusy(
+                f"Another process is writing the index in {self.home}. Wait until it has finished."
+            ) from error
+
 
 class NewsIndex:
     """Chunks found by meaning or by words, and the articles they were cut from."""
@@ -59,7 +80,9 @@ class NewsIndex:
         self.vectors = vectors
         self.keywords = keywords
         self.embedder = embedder
+        self._lock = threading.RLock()
         self._articles: OrderedDict[str, IndexedArticle] = OrderedDict()
+        self._seen = manifest.version()
         self._question: tuple[str, np.ndarray] = ("", np.empty(0))
 
     @classmethod
@@ -67,12 +90,12 @@ class NewsIndex:
         cls, folder: IndexFolder, embedder: Embedder, vectors: VectorStore | None = None
     ) -> NewsIndex:
         """Open or create the index in ``folder``, for writing or for reading."""
-        return cls(
-            Manifest(folder.manifest),
-            vectors or ChromaStore.open(folder.vectors),
-            TantivyIndex(folder.keywords),
-            embedder,
-        )
+        new = not folder.exists()
+        with folder.writing(_CREATED_WITHIN) if new else nullcontext():
+            vectors = ChromaStore.open(folder.vectors) if vectors is None else vectors
+            keywords = TantivyIndex(folder.keywords)
+            manifest = Manifest(folder.manifest)  # last: it is what makes the folder an index
+        return cls(manifest, vectors, keywords, embedder)
 
     def fingerprint(self) -> dict[str, str]:
         """What an index must have been made with to be searched by this one."""
@@ -103,12 +126,15 @@ class NewsIndex:
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """The paths that were indexed last."""
-        return tuple(Path(p) for p in json.loads(self.manifest.meta().get("roots", "[]")))
+        """The paths that were indexed last, or that a run which was killed set out to index."""
+        meta = self.manifest.meta()
+        return tuple(Path(p) for p in json.loads(meta.get("wanted") or meta.get("roots", "[]")))
 
     def search_dense(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Chunk ids by cosine, best first."""
-        return self.vectors.search(self.question_vector(question), limit)
+        vector = self.question_vector(question)
+        self._notice_writes()
+        return self.vectors.search(vector, limit)
 
     def question_vector(self, question: str) -> np.ndarray:
         """The question's embedding ``(dimension,)``; the last one is remembered."""
@@ -120,28 +146,40 @@ class NewsIndex:
 
     def search_keywords(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Chunk ids by BM25, best first."""
+        self._notice_writes()
         return self.keywords.search(question, limit)
 
     def chunks(self, ids: list[str]) -> dict[str, tuple[Chunk, IndexedArticle]]:
         """The chunks that the manifest still names, with their articles."""
         found = {}
-        for key, (article_id, start, end) in self.manifest.places(ids).items():
-            item = self.article(article_id)
-            if item is not None:
-                text = item.article.text[start:end]
-                found[key] = (Chunk(key, article_id, text, start, end), item)
+        with self._lock, self.manifest.snapshot():
+            for key, (article_id, start, end) in self.manifest.places(ids).items():
+                item = self.article(article_id)
+                if item is not None:
+                    text = item.article.text[start:end]
+                    found[key] = (Chunk(key, article_id, text, start, end), item)
         return found
 
     def article(self, article_id: str) -> IndexedArticle | None:
         """One article; the most recently used are kept in memory."""
-        item = self._articles.get(article_id) or self.manifest.article(article_id)
-        if item is not None:
-            self._articles[article_id] = item
-            self._articles.move_to_end(article_id)
-            if len(self._articles) > _CACHED_ARTICLES:
-                self._articles.popitem(last=False)
-        return item
+        with self._lock, self.manifest.snapshot():
+            self._notice_writes()
+            item = self._articles.get(article_id) or self.manifest.article(article_id)
+            if item is not None:
+                self._articles[article_id] = item
+                self._articles.move_to_end(article_id)
+                if len(self._articles) > _CACHED_ARTICLES:
+                    self._articles.popitem(last=False)
+            return item
 
-    def forget_cached(self) -> None:
-        """Drop articles kept in memory, after the index was written."""
-        self._articles.clear()
+    def _notice_writes(self) -> None:
+        """Drop what is kept in memory once it is out of date, whoever wrote."""
+        with self._lock:
+            version = self.manifest.version()
+            if version == self._seen:
+                return
+            self._articles.clear()
+            if version[0] != self._seen[0]:  # another connection, and perhaps another process
+                self.vectors.refresh()
+                self.keywords.refresh()
+            self._seen = version

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,59 +34,141 @@ class VectorStore(Protocol):
         """Every id that is stored."""
         ...
 
+    def clear(self) -> None:
+        """Forget everything; vectors of another length may follow."""
+        ...
+
+    def refresh(self) -> None:
+        """See what another process has written."""
+        ...
+
     def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """The ``limit`` nearest ids with their cosine in [-1, 1], best first."""
+        """The ``limit`` nearest ids, best first, each with its cosine.
+
+        Only the order can be relied on: some llama-index stores give another measure of nearness.
+        """
         ...
 
 
 class ChromaStore:
     """Chroma, embedded in a folder or over HTTP, in cosine space."""
 
-    def __init__(self, client: Any) -> None:  # noqa: ANN401 - chromadb's ClientAPI, imported late
-        self._client = client
-        self._collection = client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
 
     @classmethod
     def open(cls, folder: Path) -> ChromaStore:
+        """Chroma inside this process; every store of one folder shares a client."""
         import chromadb
-        from chromadb.config import Settings
+
+        def client() -> Any:  # noqa: ANN401
+            return chromadb.PersistentClient(path=str(folder), settings=_settings())
 
         folder.mkdir(parents=True, exist_ok=True)
-        settings = Settings(anonymized_telemetry=False)
-        return cls(chromadb.PersistentClient(path=str(folder), settings=settings))
+        key = str(folder.resolve())
+        with _opening:
+            connection = _folders.get(key)
+            if connection is None:
+                connection = _folders[key] = _Connection(client, in_process=True)
+        return cls(connection)
 
     @classmethod
     def connect(cls, host: str, port: int, *, ssl: bool = False) -> ChromaStore:
         """A Chroma server that runs elsewhere."""
         import chromadb
-        from chromadb.config import Settings
 
-        settings = Settings(anonymized_telemetry=False)
-        return cls(chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=settings))
+        def client() -> Any:  # noqa: ANN401
+            return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=_settings())
+
+        return cls(_Connection(client, in_process=False))
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         for first in range(0, len(ids), _BATCH):
             batch = slice(first, first + _BATCH)
-            self._collection.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+            self._connection.call("upsert", ids=list(ids[batch]), embeddings=vectors[batch])
 
     def delete(self, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=list(ids[first : first + _BATCH]))
+            self._connection.call("delete", ids=list(ids[first : first + _BATCH]))
+
+    def clear(self) -> None:
+        self._connection.recreate()
 
     def ids(self) -> set[str]:
-        return set(self._collection.get(include=[])["ids"])
+        return set(self._connection.call("get", include=[])["ids"])
+
+    def refresh(self) -> None:
+        self._connection.reopen()
 
     def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        limit = min(limit, self._collection.count())
+        limit = min(limit, self._connection.call("count"))
         if limit < 1:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=limit, include=["distances"]
+        found = self._connection.call(
+            "query", query_embeddings=vector[None, :], n_results=limit, include=["distances"]
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(key, 1.0 - float(distance)) for key, distance in pairs]
+
+
+class _Connection:
+    """A Chroma client and its collection.
+
+    Chroma inside a process keeps its nearest-neighbour graph in memory and never looks whether
+    another process has changed it; a new client does.
+    """
+
+    def __init__(self, connect: Callable[[], Any], *, in_process: bool) -> None:
+        self._lock = threading.RLock()
+        self._connect = connect
+        self._in_process = in_process
+        self._start()
+
+    def _start(self) -> None:
+        self._client: Any = self._connect()
+        self._collection: Any = self._find()
+        self._close = weakref.finalize(self, self._client.close)  # no file stays open behind us
+        self._close.atexit = False
+
+    def _find(self) -> Any:  # noqa: ANN401
+        return self._client.get_or_create_collection(
+            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+
+    def call(self, method: str, **arguments: Any) -> Any:  # noqa: ANN401
+        """Call the collection, also when another process has made it anew meanwhile."""
+        from chromadb.errors import NotFoundError
+
+        with self._lock:
+            try:
+                return getattr(self._collection, method)(**arguments)
+            except NotFoundError:
+                self._collection = self._find()
+                return getattr(self._collection, method)(**arguments)
+
+    def recreate(self) -> None:
+        """An empty collection, which takes vectors of any one length."""
+        with self._lock:
+            self._client.delete_collection(_COLLECTION)
+            self._collection = self._find()
+
+    def reopen(self) -> None:
+        """Start anew from what is on disk; a server needs none of that."""
+        if not self._in_process:
+            return
+        with self._lock:
+            self._close()
+            self._start()
+
+
+_folders: weakref.WeakValueDictionary[str, _Connection] = weakref.WeakValueDictionary()
+_opening = threading.Lock()
+
+
+def _settings() -> Any:  # noqa: ANN401 - chromadb's Settings, imported late
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
 
 
 class LlamaIndexStore:
@@ -96,6 +180,8 @@ class LlamaIndexStore:
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         from llama_index.core.schema import TextNode
 
+        if not ids:
+            return
         self.delete(ids)
         nodes = [
             TextNode(id_=key, text="", embedding=vector.tolist())
@@ -104,15 +190,27 @@ class LlamaIndexStore:
         self._store.add(list(nodes))
 
     def delete(self, ids: Sequence[str]) -> None:
-        if ids:
-            self._store.delete_nodes(list(ids))
+        for first in range(0, len(ids), _BATCH):
+            self._store.delete_nodes(list(ids[first : first + _BATCH]))
+
+    def clear(self) -> None:
+        self.delete(list(self.ids()))
 
     def ids(self) -> set[str]:
+        from llama_index.core.vector_stores import SimpleVectorStore
+
+        if isinstance(self._store, SimpleVectorStore):  # the one that cannot list its nodes
+            return set(self._store.data.embedding_dict)
         return {node.node_id for node in self._store.get_nodes(None)}
+
+    def refresh(self) -> None:
+        """Nothing to do: that is the store's own business."""
 
     def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         from llama_index.core.vector_stores.types import VectorStoreQuery
 
+        if limit < 1:
+            return []
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit)
         result = self._store.query(query)
         ids = result.ids or []

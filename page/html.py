@@ -76,11 +76,16 @@ def failed(message: str) -> str:
     return f'<p class="failed">{escape(message)}</p>'
 
 
-def follow_up(question: str) -> str:
-    return (
-        f'<p class="next">Ask next <button type="button" data-ask="{escape(question)}">'
-        f"{escape(question)}</button></p>"
-    )
+def follow_up(question: str, examples: Sequence[Example]) -> str:
+    """A button with the question that an example goes on with, if it does."""
+    then = escape(next((e.then for e in examples if e.question == question), ""))
+    button = f'<button type="button" data-ask="{then}">{then}</button>'
+    return f'<p class="next">Ask next {button}</p>' if then else ""
+
+
+def differs(question: str, searched: str) -> str:
+    """The question as looked up, if that is not as asked."""
+    return "" if " ".join(question.split()) == searched.strip() else searched
 
 
 def citable(answer: Answer) -> str:
@@ -284,5 +289,5 @@ def reader(shelf: Shelf) -> str:
     )
 
 
-def log(turns: Iterable[str], empty: str) -> str:
+def log(turns: Iterable[str], empty: str = "") -> str:
     return f'<div class="turns">{"".join(turns) or empty}</div>'

@@ -7,17 +7,25 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.build import BuildReport, Progress, build
-from index.embed import Embedder, SentenceTransformerEmbedder, WordHashEmbedder
+from index.embed import (
+    Embedder,
+    SentenceTransformerEmbedder,
+    WordHashEmbedder,
+    packaged_folder,
+)
 from index.errors import ConfigError
 from index.store import IndexFolder, NewsIndex
 from index.vectors import ChromaStore, VectorStore
 from rag.config import SEEDS, Settings
 from rag.pipeline import Pipeline
-from rag.reader import Reader
+from rag.readers import Reader
 from rag.retrieve import Retriever
 from rag.verify import QuoteVerifier
 from rag.writers import Writer
 from rag.writers.quotes import QuotesWriter
+
+
+READER_WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
 
 
 def open_index(settings: Settings) -> NewsIndex:
@@ -108,7 +116,12 @@ def _vectors(settings: Settings) -> VectorStore | None:
 
 
 def _reader(settings: Settings) -> Reader | None:
-    return None
+    """The trained reader, if its weights are there; without it sentences go by similarity."""
+    if settings.embedder == "words" or not READER_WEIGHTS.is_file():
+        return None
+    from rag.readers.minilm import MiniLMReader
+
+    return MiniLMReader.load(packaged_folder(), READER_WEIGHTS)
 
 
 def _writer(settings: Settings) -> Writer:

@@ -10,7 +10,7 @@ import numpy as np
 from index.manifest import IndexedArticle
 from index.store import NewsIndex
 from rag.question import Question
-from rag.reader import Reader
+from rag.readers import Reader
 from rag.types import Hit
 from rag.words import content_stems
 

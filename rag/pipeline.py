@@ -15,7 +15,7 @@ from rag.cite import Citations, citation
 from rag.evidence import Candidate, gather
 from rag.followup import History, standalone
 from rag.question import Question, parse, parts
-from rag.reader import Reader
+from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
 from rag.types import Answer, Citation, Evidence, Hit, Sentence
 from rag.verify import Verifier

@@ -1,0 +1,239 @@
+"""A reader: which sentences of a passage answer a question, which words do, and whether any does.
+
+One forward pass of the packaged MiniLM encoder over ``[CLS] question [SEP] passage [SEP]``, with
+three small heads on top. The word embeddings are the package's own and are never trained, so the
+reader's weight file leaves them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from index.encoder import Encoder, inference, load_encoder, load_tokenizer
+from rag.readers import Reading
+
+MAX_TOKENS = 256
+MAX_QUESTION_TOKENS = 64
+MAX_SPAN_TOKENS = 24
+_HEAD = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens of one sentence, or of a part of one too long for a window; offsets are characters."""
+
+    sentence: int
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One input row: token ids, where the passage starts, and each token's piece (-1 for none)."""
+
+    ids: tuple[int, ...]
+    passage_start: int
+    owners: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded rows, all ``(rows, length)``; ``owners`` numbers each token's piece, -1 outside them."""
+
+    ids: Tensor
+    attention: Tensor
+    segments: Tensor
+    owners: Tensor
+
+
+class ReaderNet(nn.Module):
+    """The encoder with a head for sentences, one for the passage and one for answer spans."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        size = encoder.words.embedding_dim
+        self.encoder = encoder
+        self.weigh = nn.Linear(size, 1)
+        self.sentence = nn.Sequential(nn.Linear(2 * size, _HEAD), nn.GELU(), nn.Linear(_HEAD, 1))
+        self.passage = nn.Sequential(nn.Linear(size, _HEAD), nn.GELU(), nn.Linear(_HEAD, 1))
+        self.lift = nn.Parameter(torch.tensor(0.5))
+        self.span = nn.Linear(size, 2)
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of sentences ``(rows, pieces)``, passages ``(rows,)``, spans ``(rows, length, 2)``.
+
+        Pieces a row lacks, and span tokens outside its pieces, have a logit of -1e4.
+        """
+        states = self.encoder(batch.ids, batch.attention, batch.segments).float()
+        count = int(batch.owners.max()) + 1
+        inside = batch.owners[:, None, :] == torch.arange(count)[None, :, None]
+        present = inside.any(2)
+        sentences = self.sentence(self._pool(states, inside)).squeeze(2).float()
+        sentences = sentences.masked_fill(~present, -1e4)
+        passages = self.passage(states[:, 0]).squeeze(1).float()
+        passages = passages + self.lift * sentences.max(1).values
+        spans = self.span(states).float().masked_fill((batch.owners < 0)[:, :, None], -1e4)
+        return sentences, passages, spans
+
+    def _pool(self, states: Tensor, inside: Tensor) -> Tensor:
+        """A plain and a learned mean of each piece's token states: ``(rows, pieces, 2 * hidden)``."""
+        counts = inside.sum(2, keepdim=True).clamp(min=1)
+        mean = torch.bmm(inside.float() / counts, states)
+        weights = self.weigh(states).float().transpose(1, 2).expand(inside.shape)
+        weights = torch.softmax(weights.masked_fill(~inside, -1e4), dim=2)
+        return torch.cat((mean, torch.bmm(weights, states)), 2)
+
+
+def split_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Piece]:
+    """One piece for each text, whole, without special tokens."""
+    return [
+        Piece(number, tuple(found.ids), tuple(found.offsets))
+        for number, found in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False))
+    ]
+
+
+def cut_windows(
+    question: Sequence[int], pieces: Sequence[Piece], marks: tuple[int, int], limit: int = MAX_TOKENS
+) -> list[Window]:
+    """Windows of at most ``limit`` tokens that together hold every piece.
+
+    A window opens with the last sentence of the one before it where that fits, so that a pronoun
+    keeps its name; a sentence too long for any window is cut into parts. ``marks`` are the ids of
+    the classification and the separator token.
+    """
+    room = limit - len(question) - 3
+    parts: list[Piece] = []
+    for piece in pieces:
+        for first in range(0, max(len(piece.ids), 1), room):
+            last = first + room
+            parts.append(Piece(piece.sentence, piece.ids[first:last], piece.offsets[first:last]))
+    groups: list[list[Piece]] = [[]]
+    for part in parts:
+        if sum(len(p.ids) for p in groups[-1]) + len(part.ids) > room:
+            carried = groups[-1][-1:]
+            fits = bool(carried) and len(carried[0].ids) + len(part.ids) <= room
+            groups.append(carried if fits else [])
+        groups[-1].append(part)
+    return [_window(question, group, marks) for group in groups if group]
+
+
+def _window(question: Sequence[int], pieces: Sequence[Piece], marks: tuple[int, int]) -> Window:
+    cls, sep = marks
+    ids = [cls, *question, sep]
+    owners = [-1] * len(ids)
+    start = len(ids)
+    for number, piece in enumerate(pieces):
+        ids.extend(piece.ids)
+        owners.extend([number] * len(piece.ids))
+    return Window((*ids, sep), start, (*owners, -1), tuple(pieces))
+
+
+def collate(windows: Sequence[Window], pad: int = 0) -> Batch:
+    """The windows as rows, padded to the longest."""
+    shape = len(windows), max(len(w.ids) for w in windows)
+    ids = torch.full(shape, pad)
+    owners = torch.full(shape, -1)
+    attention, segments = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+    for row, window in enumerate(windows):
+        size = len(window.ids)
+        ids[row, :size] = torch.tensor(window.ids)
+        owners[row, :size] = torch.tensor(window.owners)
+        attention[row, :size] = 1
+        segments[row, window.passage_start : size] = 1
+    return Batch(ids, attention, segments, owners)
+
+
+def best_span(
+    starts: Tensor, ends: Tensor, offsets: Sequence[tuple[int, int]]
+) -> tuple[float, tuple[int, int]] | None:
+    """The score and characters of the best span, from two logits ``(tokens,)`` of one piece."""
+    size = len(offsets)
+    if not size:
+        return None
+    scores = starts[:, None] + ends[None, :]
+    allowed = torch.ones(size, size, dtype=torch.bool).triu().tril(MAX_SPAN_TOKENS - 1)
+    best = int(scores.masked_fill(~allowed, -1e9).argmax())
+    first, last = divmod(best, size)
+    return float(scores[first, last]), (offsets[first][0], offsets[last][1])
+
+
+class MiniLMReader:
+    """Reads passages against a question; every passage of a call shares one forward pass."""
+
+    def __init__(self, net: ReaderNet, tokenizer: Tokenizer) -> None:
+        self.net = net.eval()
+        self.tokenizer = tokenizer
+        self.marks = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    @classmethod
+    def load(cls, encoder_folder: Path, weights: Path) -> MiniLMReader:
+        """The reader whose ``weights`` were trained on top of the encoder in ``encoder_folder``."""
+        net = ReaderNet(load_encoder(encoder_folder))
+        state = {name: tensor.float() for name, tensor in load_file(weights).items()}
+        positions = net.encoder.positions.weight.detach().clone()
+        kept = state["encoder.positions.weight"]
+        positions[: len(kept)] = kept
+        state["encoder.positions.weight"] = positions
+        state["encoder.words.weight"] = net.encoder.words.weight.detach()
+        net.load_state_dict(state)
+        tokenizer = load_tokenizer(encoder_folder, MAX_TOKENS)
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(net, tokenizer)
+
+    def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
+        """One reading for each passage, a passage being its sentences in order."""
+        return self.read_pairs([(question, sentences) for sentences in passages])
+
+    def read_pairs(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        """One reading for each ``(question, sentences)``."""
+        cut = [self._windows(question, sentences) for question, sentences in pairs]
+        windows = [window for group in cut for window in group]
+        if not windows:
+            return [Reading(0.0, (), ()) for _ in pairs]
+        with inference():
+            sentences, passages, spans = self.net(collate(windows))
+            sentences, passages = sentences.sigmoid().tolist(), passages.sigmoid().tolist()
+        readings, first = [], 0
+        for group, (_, texts) in zip(cut, pairs, strict=True):
+            rows = slice(first, first + len(group))
+            found = _gather(group, sentences[rows], spans[rows].float(), len(texts))
+            readings.append(Reading(max(passages[rows], default=0.0), *found))
+            first += len(group)
+        return readings
+
+    def _windows(self, question: str, sentences: Sequence[str]) -> list[Window]:
+        if not sentences:
+            return []
+        asked, *pieces = split_tokens(self.tokenizer, [question, *sentences])
+        pieces = [Piece(p.sentence - 1, p.ids, p.offsets) for p in pieces]
+        return cut_windows(asked.ids[:MAX_QUESTION_TOKENS], pieces, self.marks)
+
+
+def _gather(
+    windows: Sequence[Window], sentences: Sequence[Sequence[float]], spans: Tensor, count: int
+) -> tuple[tuple[float, ...], tuple[tuple[int, int] | None, ...]]:
+    """For each of ``count`` sentences its highest probability and its best span over the windows."""
+    scores = [0.0] * count
+    focus: list[tuple[float, tuple[int, int]] | None] = [None] * count
+    for row, window in enumerate(windows):
+        token = window.passage_start
+        for number, piece in enumerate(window.pieces):
+            here = spans[row, token : token + len(piece.ids)]
+            token += len(piece.ids)
+            if not piece.ids:
+                continue
+            scores[piece.sentence] = max(scores[piece.sentence], sentences[row][number])
+            span = best_span(here[:, 0], here[:, 1], piece.offsets)
+            kept = focus[piece.sentence]
+            if span is not None and (kept is None or span[0] > kept[0]):
+                focus[piece.sentence] = span
+    return tuple(scores), tuple(None if best is None else best[1] for best in focus)
