@@ -109,7 +109,7 @@ class SentenceTransformerEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
-            return np.empty((0, self._library.get_embedding_dimension()), dtype=np.float32)
+            return self.embed(["one, for the dimension"])[:0]
         vectors = self._library.encode(
             list(texts),
             batch_size=32,

@@ -159,12 +159,13 @@ def _clause(text: str, line: Line, *, first: bool) -> Iterator[Span]:
 def _furniture_lines(lines: Sequence[Line], text: str) -> set[int]:
     """The numbers of the lines that are furniture from end to end."""
     found = set(header(lines)[1])
+    wrapped = is_wrapped(lines)
     for number, line in enumerate(lines):
         if number in found:
             continue
         words = line.text
         if number and (match := _LINK_LIST.fullmatch(words)):
-            linked = _linked(lines, number, text)
+            linked = _linked(lines, number, text, wrapped)
             if linked or match["colon"]:
                 found.update((number, *linked))
         elif _is_furniture(words, number, len(lines)):
@@ -190,10 +191,9 @@ def _is_furniture(words: str, number: int, count: int) -> bool:
     )
 
 
-def _linked(lines: Sequence[Line], number: int, text: str) -> list[int]:
+def _linked(lines: Sequence[Line], number: int, text: str, wrapped: bool) -> list[int]:
     """The lines below "Read more:" that are headlines of other articles."""
     run: list[int] = []
-    wrapped = is_wrapped(lines)
     for other in range(number + 1, min(number + 1 + _MOST, len(lines))):
         line = lines[other]
         if wrapped and run and _blank_between(text, lines[other - 1], line):
@@ -205,7 +205,8 @@ def _linked(lines: Sequence[Line], number: int, text: str) -> list[int]:
     if len(run) > 1 and behind < len(lines) and is_body(lines[behind].text):
         # The last line may be the next heading of the article itself: then its words are the
         # article's words too.
-        rest = "\n".join(line.text for n, line in enumerate(lines) if n not in run)
+        near = range(max(0, number - 100), min(len(lines), number + 100))
+        rest = "\n".join(lines[n].text for n in near if n not in run)
         if _shared(lines[run[-1]].text, rest) >= 2 / 3:
             run.pop()
     return run

@@ -43,7 +43,7 @@ _SAID = (
 _ATTRIBUTION = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SAID})\b|(?:{_SAID})\b")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*(?=\s)")
 _WORD_BEFORE = re.compile(r"[\w.’'&-]+$")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[^\S\r\n]*(?>\r\n?|\n)")
 _OPENS = "\"“‘«„'([—–-•·*¿¡$£¥#@"  # besides letters and digits
 _LOOK = 120  # characters around a full stop that can tell what it is
 _OPENING, _CLOSING = "“«„", "”»"
@@ -107,13 +107,16 @@ def _quotations(text: str, block: Span) -> list[Span]:
     """
     found = []
     opened: int | None = None
+    inner = False  # inside "…" within “…”
     for at in range(block.start, block.end):
         mark = text[at]
         if mark not in '"“”«»„':
             continue
         if opened is None:
             if mark in _OPENING or (mark == '"' and _may_open(text, at)):
-                opened = at
+                opened, inner = at, False
+        elif mark == '"' and text[opened] != '"' and (inner or _may_open(text, at)):
+            inner = not inner
         elif mark in _CLOSING or mark == '"':
             if at + 1 - opened <= LONG_QUOTE:
                 found.append(Span(opened, at + 1))

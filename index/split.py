@@ -5,6 +5,10 @@ Offsets come from the sentence spans themselves; nothing is ever looked up in th
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from operator import attrgetter
+
 from index.furniture import headings
 from index.sentences import sentence_spans
 from index.types import Article, Chunk, Span, chunk_id
@@ -22,7 +26,7 @@ MAX_WORDS = 170
 
 def evidence_spans(article: Article) -> tuple[Span, ...]:
     """The sentences that may serve as evidence: not furniture, not headings."""
-    barred = sorted((*article.furniture, *headings(article.text)), key=lambda s: s.start)
+    barred = _merged((*article.furniture, *headings(article.text)))
     spans = []
     for span in sentence_spans(article.text):
         kept = _outside(article.text, span, barred)
@@ -31,12 +35,24 @@ def evidence_spans(article: Article) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same characters as spans in order, none of which touch."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=attrgetter("start")):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
 def _outside(text: str, span: Span, barred: list[Span]) -> Span | None:
     """What is left of ``span`` beside the barred spans: a barred beginning or end is cut off."""
     start, end = span.start, span.end
-    for bar in barred:
-        if bar.end <= start or bar.start >= end:
-            continue
+    for number in range(bisect_right(barred, start, key=attrgetter("end")), len(barred)):
+        bar = barred[number]
+        if bar.start >= end:
+            break
         if bar.start <= start:
             start = bar.end
         else:
@@ -80,7 +96,8 @@ def _words(article: Article, spans: list[Span]) -> int:
 
 
 def _furniture_between(article: Article, start: int, end: int) -> bool:
-    return any(f.start < end and f.end > start for f in article.furniture)
+    after = bisect_right(article.furniture, start, key=attrgetter("end"))
+    return after < len(article.furniture) and article.furniture[after].start < end
 
 
 def _chunk(article: Article, run: list[Span]) -> Chunk:
