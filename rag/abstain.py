@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,14 +29,34 @@ def answering(question: Question, candidates: Sequence[Candidate]) -> tuple[Cand
         if c.score >= ENOUGH
         and holds(question.kind, c.text, question)
         and not unknown_names(question, c.item.article)
+        and not other_country(question, c)
     )
 
 
 def unknown_names(question: Question, article: Article) -> list[str]:
     """Names in the question that the article never mentions in any of their forms."""
-    known = _stems(article.title + "\n" + article.text + "\n" + (article.outlet or ""))
-    there = _countries(article.text)
-    return [name for name in question.names if not _mentions(name, known, there)]
+    text = "\n".join((article.title, article.text, article.outlet or ""))
+    known, there = _stems(text), _countries(text)
+    return [
+        name
+        for name in question.names
+        if not (_mentions(name, known, there) or _spelt_out(name, text))
+    ]
+
+
+def _spelt_out(name: str, text: str) -> bool:
+    """Whether an abbreviation stands in full: "GDP" as "gross domestic product"."""
+    if not (name.isupper() and 3 <= len(name) <= 6):
+        return False
+    pattern = r"\W+".join(rf"{letter}\w+" for letter in name)
+    return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
+
+
+def other_country(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence speaks of countries, and of none that the question is about."""
+    asked = _countries(question.text)
+    said = _countries(candidate.text)
+    return bool(asked and said and not asked & said)
 
 
 def _mentions(name: str, known: frozenset[str], there: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ _THING_PRONOUN = re.compile(
     r"|\b(it|its|they|them|their)\b",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|and what about|why|why not|when|where|who|"
     r"how so|since when|in what way|which ones?|how much|how many|how long|really)\b[^?]{0,24}\??$",
@@ -35,12 +36,13 @@ def standalone(question: str, history: History) -> str:
         return question
     before = history[-1][0]
     text = question
-    if _PERSON_PRONOUN.search(text) and not _binds_itself(text, _PERSON_PRONOUN):
+    pronoun = _PERSON_PRONOUN.search(text)
+    if pronoun and (pronoun.group().lower() == "him" or not _binds_itself(text, _PERSON_PRONOUN)):
         person = _person(history)
         if person:
             text = _replace(_PERSON_PRONOUN, text, person)
     if _THING_PRONOUN.search(text) and not _binds_itself(text, _THING_PRONOUN):
-        thing = _thing(before)
+        thing = None if _PLURAL.search(text) else _thing(before)
         if thing:
             return _replace(_THING_PRONOUN, text, thing)
         return f"{text.rstrip(' ?')} ({_topic(before)})?"

@@ -24,12 +24,13 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("money", r"\bhow much\b.{0,60}\b(?:cost|worth|pay|paid|price|money|spend|spent|sell|raise[ds]?)\b"),
     ("money", r"\bhow much (?:is|are|was|were|did|does|money)\b|\b(?:price|cost|value) of\b"),
     ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
-    ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep|fast|hot|cold)\b"),
+    ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
     ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
     ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
     ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|town|place|state|region|capital)\b"),
     ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
 )  # fmt: skip
+_FIRST_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|where|when|why)\b")
 _YES_NO = re.compile(
     r"^(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
@@ -75,7 +76,12 @@ def _kind(text: str) -> Kind:
     lowered = text.lower()
     if _YES_NO.match(lowered) and not _ABOUT_ARTICLES.match(lowered):
         return "yes_no"
-    for kind, pattern in _RULES:
-        if re.search(pattern, lowered):
-            return kind
-    return "other"
+    found = [
+        (match.start(), order, kind)
+        for order, (kind, pattern) in enumerate(_RULES)
+        if (match := re.search(pattern, lowered))
+    ]
+    asking = _FIRST_WH.search(lowered)
+    if not found or (asking and asking.start() < min(found)[0]):
+        return "other"  # "what did he say when …" does not ask for a date
+    return min(found)[2]

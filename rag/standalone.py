@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from index.manifest import IndexedArticle
 from index.types import Span
+from rag.places import countries
 from rag.words import STOP_WORDS, name_stems, names, stem
 
 _LOOK_BACK = 3  # sentences
@@ -168,6 +169,6 @@ def persons(text: str) -> list[str]:
             name = re.sub(r"[’']s?$", "", match.group(1).strip(" .,"))
             name = _LEADING_TITLES.sub("", name)
             first = name.split()[0] if name else ""
-            if name and not name.isupper() and first.lower() not in STOP_WORDS:
+            if name and not name.isupper() and first.lower() not in STOP_WORDS and not countries(name):
                 found.append((match.start(1), name))
     return [name for _, name in sorted(found)]

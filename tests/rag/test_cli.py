@@ -1,0 +1,114 @@
+"""The `rag` command as a person or a script meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag.cli.app import main
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "rag", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def corpus(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "good.txt").write_text("Bridge opens\n\nAnn Lee opened the bridge.\n", encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_EMBEDDER", "words")
+
+
+def test_indexing_names_what_it_leaves_out_and_says_so_by_its_exit_code(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    first = run("index", str(folder))
+    assert first.returncode == 1
+    assert "empty.txt: " in first.stderr
+    (folder / "empty.txt").unlink()
+    again = run("index", "--json")
+    assert again.returncode == 0
+    report = json.loads(again.stdout)
+    assert (report["articles"], report["unchanged"], report["removed"]) == (1, 1, 1)
+    assert report["embedded"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("index", "nowhere"), "nowhere"),
+        (("ask", ""), "The question is empty"),
+        (("ask", "Who?", "--as-of", "soon"), "Write it as 2024-12-03"),
+        (("ask", "Who?", "--model", "gpt"), "There is no model 'gpt'"),
+        (("nothing",), "No such command"),
+    ],
+    ids=["no such path", "empty question", "no day", "no model", "no command"],
+)
+def test_an_error_is_a_sentence_not_a_traceback(arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_error_is_json_too_where_json_is_asked_for() -> None:
+    done = run("index", "nowhere", "--json")
+    assert "nowhere" in json.loads(done.stdout)["error"]
+
+
+def test_search_says_why(tmp_path: Path) -> None:
+    run("index", str(corpus(tmp_path / "corpus")))
+    done = run("search", "Who opened the bridge?")
+    assert "by meaning #1 · by words #1" in done.stdout
+    found = json.loads(run("search", "Who opened the bridge?", "--json").stdout)
+    assert found[0]["source"] == "good.txt"
+
+
+def test_ask_in_json_is_the_answer(tmp_path: Path) -> None:
+    run("index", str(corpus(tmp_path / "corpus")))
+    done = run("ask", "Who opened the bridge?", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["question"] == "Who opened the bridge?"
+    assert answer["status"] in ("answered", "not_in_articles")
+
+
+def test_doctor_tells_a_changed_article(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    (folder / "empty.txt").unlink()
+    run("index", str(folder))
+    assert run("doctor").returncode == 0
+    (folder / "good.txt").write_text("Bridge shut\n\nAnn Lee shut the bridge.\n", encoding="utf-8")
+    done = run("doctor")
+    assert done.returncode == 1
+    assert "1 changed" in done.stdout
+    assert "rag index" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["", "index", "ask", "search", "chat", "doctor"])
+def test_help_is_there_and_fits(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*command.split(), "-h"])
+    shown = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert shown.startswith("Usage: rag")
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_asking_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:
+    run("index", str(corpus(tmp_path / "corpus")))
+    code = (
+        "import sys; from rag import answer; answer('Who opened the bridge?');"
+        "print([m for m in ('sentence_transformers', 'llama_index', 'gradio', 'trafilatura', "
+        "'transformers', 'typer') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

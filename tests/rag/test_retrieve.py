@@ -1,0 +1,68 @@
+"""Passages found, fused, narrowed and kept from crowding each other out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rag import Settings, build_index
+from rag.compose import open_pipeline
+from rag.retrieve import RRF_K, Scope
+
+FILLER = "The council met on other matters and adjourned without a vote on any of them. " * 8
+
+
+@pytest.fixture
+def pipeline(fast: Settings, tmp_path: Path):  # noqa: ANN201
+    corpus = tmp_path / "corpus"
+    (corpus / "wire").mkdir(parents=True)
+    copy = "The Elm Street bridge collapsed on Sunday, and nobody was hurt, the fire service said."
+    for number in range(4):
+        text = f"Bridge collapses\n\n{copy}\n\nCopy {number}.\n"
+        (corpus / "wire" / f"{number}.txt").write_text(text, encoding="utf-8")
+    other = f"Bridge inquiry opens\n\nThe bridge inquiry heard an engineer on Monday.\n\n{FILLER}"
+    (corpus / "2024-05-06-inquiry.txt").write_text(other, encoding="utf-8")
+    late = f"Bridge reopens\n\nThe Elm Street bridge reopened to traffic.\n\n{FILLER}"
+    (corpus / "2025-01-02-reopens.txt").write_text(late, encoding="utf-8")
+    settings = replace(fast, corpus=corpus)
+    build_index(settings=settings)
+    return open_pipeline(settings)
+
+
+def test_copies_take_nobodys_place(pipeline) -> None:  # noqa: ANN001
+    hits = pipeline.retriever.search("Elm Street bridge collapse inquiry", 3)
+    first = [hit.article.path for hit in hits[:3]]
+    assert sum(path.startswith("wire/") for path in first) == 1
+    assert {h.article.path for h in hits[3:]} <= {f"wire/{n}.txt" for n in range(4)}
+
+
+def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:  # noqa: ANN001
+    for hit in pipeline.retriever.search("bridge inquiry", 6):
+        ranks = [r for r in (hit.dense_rank, hit.lexical_rank) if r]
+        assert hit.score == pytest.approx(sum(1 / (RRF_K + r) for r in ranks))
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(sources=("wire/*",)), {f"wire/{n}.txt" for n in range(4)}),
+        (Scope(as_of=date(2024, 12, 31)), {"2024-05-06-inquiry.txt"}),
+        (Scope(sources=("nowhere/*",)), set()),
+    ],
+    ids=["sources", "as of", "none"],
+)
+def test_a_scope_is_kept(scope: Scope, expected: set[str], pipeline) -> None:  # noqa: ANN001
+    hits = pipeline.retriever.search("the bridge", 8, scope)
+    assert {hit.article.path for hit in hits} == expected
+
+
+def test_a_date_in_the_question_lifts_articles_of_that_date(pipeline) -> None:  # noqa: ANN001
+    hits = pipeline.retriever.search("What happened to the bridge in January 2025?", 5)
+    assert hits[0].article.path == "2025-01-02-reopens.txt"
+
+
+def test_a_question_without_words_finds_by_meaning_alone(pipeline) -> None:  # noqa: ANN001
+    assert all(hit.lexical_rank is None for hit in pipeline.retriever.search("?!", 5))

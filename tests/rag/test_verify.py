@@ -1,0 +1,50 @@
+"""What the quote verifier lets through, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.types import Article
+from rag.types import Evidence
+from rag.verify import QuoteVerifier
+
+TEXT = "Mayor Ann Lee spoke on Monday. She said the bridge, which cost $3 million, is safe."
+START = TEXT.index("She")
+
+
+def evidence(start: int = START, end: int = len(TEXT)) -> Evidence:
+    article = Article("a", "a.txt", "Bridge", None, None, None, TEXT, "")
+    return Evidence(article, start, end, TEXT[start:end], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("She said the bridge, which cost $3 million, is safe.", "quoted"),
+        ("She  said the bridge,\nwhich cost $3 million, is safe.", "quoted"),
+        ("She [Ann Lee] said the bridge, which cost $3 million, is safe.", "quoted"),
+        ("She [Bob Ray] said the bridge, which cost $3 million, is safe.", "unsupported"),
+        ("She said the bridge, which cost $4 million, is safe.", "unsupported"),
+        ("She said the bridge is safe.", "unsupported"),
+        ("", "unsupported"),
+    ],
+    ids=["verbatim", "white space", "named", "misnamed", "other number", "shortened", "empty"],
+)
+def test_only_the_articles_own_words_pass(text: str, support: str) -> None:
+    assert QuoteVerifier().verify(text, [evidence()]).support == support
+
+
+def test_nothing_is_proven_by_no_evidence() -> None:
+    assert QuoteVerifier().verify("She said so.", []).support == "unsupported"
+
+
+@given(st.text(max_size=40), st.integers(0, len(TEXT)))
+def test_whatever_is_put_in_is_caught(added: str, at: int) -> None:
+    original = evidence().text
+    at = min(at, len(original))
+    changed = original[:at] + added + original[at:]
+    verdict = QuoteVerifier().verify(changed, [evidence()])
+    unchanged = " ".join(changed.split()) == " ".join(original.split())
+    assert (verdict.support == "quoted") == unchanged or "[" in added
