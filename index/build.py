@@ -14,7 +14,7 @@ import numpy as np
 
 from index.errors import CorpusError
 from index.manifest import FileRow, IndexedArticle
-from index.read import Problem, SourceFile, discover, read_file
+from index.reading import Problem, SourceFile, discover, read_file
 from index.split import evidence_spans, split
 from index.store import IndexFolder, NewsIndex
 from index.types import Article, Chunk, Span
@@ -268,7 +268,7 @@ class _Build:
             self.index.keywords.add((c.id, title, c.text) for c, title in chunks)
         at = len(chunks)
         with self.manifest.transaction():
-            self.manifest.remove_articles(self.removed)
+            self.manifest.forget_articles(self.removed)
             for p in self.pending:
                 own = vectors[at : at + len(p.sentences)]
                 at += len(p.sentences)

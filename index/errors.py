@@ -28,7 +28,7 @@ class CorpusError(RagError):
     """The articles cannot be found or none of them can be read."""
 
 
-class IndexError_(RagError):  # noqa: N801 - `IndexError` is Python's own
+class IndexError_(RagError):
     """The index cannot be used as it is."""
 
 

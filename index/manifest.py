@@ -148,7 +148,7 @@ class Manifest:
             self._db.executemany("DELETE FROM chunks WHERE article_id = ?", keys)
 
     def forget_articles(self, ids: Iterable[str]) -> None:
-        """Remove articles so that the next run reads their files again."""
+        """Remove articles, and what says that their files need not be read again."""
         keys = list(ids)
         with self.transaction():
             self._db.executemany(

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
 
-from index.furniture import headings
+from index.reading.headings import headings
 from index.sentences import sentence_spans
 from index.types import Article, Chunk, Span, chunk_id
 

@@ -7,22 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_M = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_Y = r"(?P<year>(?:19|20)\d\d)"
+from index.dates import DAY, MONTH, MONTH_NAMES, MONTHS, YEAR
+
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)\b",
-        rf"\b{_M}\s+{_D}(?:,?\s+{_Y})?\b(?![:.]\d)",
-        rf"\b{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?\b",
-        rf"\b{_M},?\s+(?:of\s+)?{_Y}\b",
-        rf"(?<![$£€\d.,-]){_Y}\b(?![,.]?\d|%)",
-        r"(?-i:\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b)",
+        rf"\b{YEAR}-(?P<mm>[01]\d)-(?P<day>[0-3]\d)\b",
+        rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?![:.]\d)",
+        rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?\b",
+        rf"\b{MONTH},?\s+(?:of\s+)?{YEAR}\b",
+        rf"(?<![$£€\d.,-]){YEAR}\b(?![,.]?\d|%)",
+        rf"(?-i:\b(?P<month>{'|'.join(MONTH_NAMES)})\b)",
     )
 )
 
@@ -59,7 +54,7 @@ def dates_in(text: str) -> Iterator[PartialDate]:
 
 def _read(match: re.Match[str]) -> PartialDate | None:
     parts = match.groupdict()
-    month = _MONTH[parts["month"][:3].lower()] if parts.get("month") else None
+    month = MONTHS[parts["month"].lower()] if parts.get("month") else None
     month = int(parts["mm"]) if parts.get("mm") else month
     day = int(parts["day"]) if parts.get("day") else None
     year = int(parts["year"]) if parts.get("year") else None

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.build import BuildReport
 from index.errors import QuestionError
 from index.store import NewsIndex
 from rag.abstain import answering
+from rag.agree import conflicts
 from rag.cite import Citations, citation
 from rag.evidence import Candidate, gather
 from rag.followup import History, standalone
 from rag.question import Question, parse, parts
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
-from rag.types import Answer, Citation, Evidence, Hit, Sentence
+from rag.types import Answer, Citation, Disagreement, Evidence, Hit, Sentence, Side
 from rag.verify import Verifier
 from rag.writers import Ask, Writer
 
@@ -107,8 +108,11 @@ class Pipeline:
         for sentence in self._write(asks, citations, clock):
             sentences.append(sentence)
             yield Proven(sentence)
+        with clock("compare"):
+            disagreements = _disagreements(asks, citations)
         missing = [look for look in looked if not look.usable]
-        yield Finished(self._answer(asked, searched, sentences, citations, missing, clock))
+        answer = self._answer(asked, searched, sentences, citations, missing, clock)
+        yield Finished(replace(answer, disagreements=disagreements, citations=citations.all))
 
     def _look_up(self, question: Question, scope: Scope, clock: _Clock) -> _Looked:
         """Find passages for one thing that is asked and decide which sentences answer it."""
@@ -175,6 +179,21 @@ def _questions(searched: str) -> list[Question]:
     """The things asked, each standing alone: a later part may lean on the first."""
     first, *rest = parts(searched)
     return [parse(first), *(parse(standalone(part, [(first, "")])) for part in rest)]
+
+
+def _disagreements(asks: Sequence[Ask], citations: Citations) -> tuple[Disagreement, ...]:
+    """Where articles give different numbers for what was asked, each side with its citations."""
+    return tuple(
+        Disagreement(
+            ask.question.text,
+            tuple(
+                Side(value, citations.cite(_evidence(c) for c in found))
+                for value, found in sides.items()
+            ),
+        )
+        for ask in asks
+        for _, sides in conflicts(ask.question, ask.candidates)
+    )
 
 
 def _missing(searched: str, missing: Sequence[_Looked], *, answered: bool) -> str | None:

@@ -7,11 +7,11 @@ answer "how many".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rag.dates import dates_in
 from rag.question import Kind, Question
-from rag.words import name_stems, names
+from rag.words import name_stems, names, stem
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -78,6 +78,55 @@ def new_names(text: str, question: Question) -> list[str]:
     return [n for n in names(text) if name_stems(n) - asked]
 
 
-def number_tokens(text: str) -> Iterable[str]:
-    """The digit numbers of a text, without thousands separators."""
-    return (m.group().replace(",", "") for m in re.finditer(r"\d+(?:[.,]\d+)*", text))
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts: ``value`` with its scale applied, ``unit`` as a word stem.
+
+    ``text`` is how it stands in the sentence.
+    """
+
+    value: float
+    unit: str
+    text: str
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The amounts in ``text``, dates left out: "$725 million", "32 nations", "two percent"."""
+    plain = _without_years(text)
+    found = []
+    for match in _QUANTITY.finditer(plain):
+        value = _value(match["number"])
+        if value is None:
+            continue
+        scale = _SCALES.get((match["scale"] or "").lower(), 1)
+        unit = match["sign"] or stem(match["unit"] or "")
+        if unit:
+            found.append(Quantity(value * scale, unit, " ".join(match.group().split())))
+    return found
+
+
+def _value(number: str) -> float | None:
+    word = number.lower()
+    if word in _WORDS:
+        return float(_WORDS[word])
+    try:
+        return float(number.replace(",", ""))
+    except ValueError:
+        return None
+
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES |= {"m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_QUANTITY = re.compile(
+    rf"(?P<sign>[$£€¥])?\b(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(_WORDS)})"
+    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|m|bn|tn|k))?\b"
+    r"(?:[ -]?(?P<unit>%|[a-zA-Z]+))?",
+    re.IGNORECASE,
+)

@@ -1,28 +1,26 @@
 """What a web page leaves in an article's text that is not the article.
 
-Two kinds: *furniture* (lists of other headlines, newsletter lines, credits) is never evidence, and
-*headings* give context but prove nothing. Precision comes first: a line that stays costs a little,
-a sentence of the article that is taken for furniture is lost to every answer.
+Lists of other headlines, newsletter lines, credits: never evidence. Precision comes first: a line
+that stays costs a little, a sentence of the article that is taken for furniture is lost to every
+answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from index.metadata import (
-    DATE_PREFIX,
+from index.reading.bylines import dateline, stated
+from index.reading.lines import (
     Line,
-    byline,
-    dateline,
-    front_matter,
-    header,
+    blank_between,
     is_body,
-    is_outlet,
+    is_short,
+    is_wrapped,
     lines_of,
-    stated,
+    shared_words,
 )
+from index.reading.metadata import DATE_PREFIX, front_matter, header
 from index.types import Span
 
 
@@ -133,7 +131,7 @@ def furniture(text: str) -> tuple[Span, ...]:
     lines = lines_of(text)
     start = front_matter(text)[0]
     spans = [Span(0, start)] if start else []
-    whole = _furniture_lines(lines, text)
+    whole = furniture_lines(lines, text)
     for number, line in enumerate(lines):
         if line.end <= start:
             continue
@@ -156,7 +154,7 @@ def _clause(text: str, line: Line, *, first: bool) -> Iterator[Span]:
         yield Span(line.start + behind, line.end)
 
 
-def _furniture_lines(lines: Sequence[Line], text: str) -> set[int]:
+def furniture_lines(lines: Sequence[Line], text: str) -> set[int]:
     """The numbers of the lines that are furniture from end to end."""
     found = set(header(lines)[1])
     wrapped = is_wrapped(lines)
@@ -196,9 +194,9 @@ def _linked(lines: Sequence[Line], number: int, text: str, wrapped: bool) -> lis
     run: list[int] = []
     for other in range(number + 1, min(number + 1 + _MOST, len(lines))):
         line = lines[other]
-        if wrapped and run and _blank_between(text, lines[other - 1], line):
+        if wrapped and run and blank_between(text, lines[other - 1], line):
             break
-        if len(line.text) > _ALMOST or not _is_short(line.text) or len(line.text.split()) < 3:
+        if len(line.text) > _ALMOST or not is_short(line.text) or len(line.text.split()) < 3:
             break
         run.append(other)
     behind = run[-1] + 1 if run else len(lines)
@@ -207,121 +205,6 @@ def _linked(lines: Sequence[Line], number: int, text: str, wrapped: bool) -> lis
         # article's words too.
         near = range(max(0, number - 100), min(len(lines), number + 100))
         rest = "\n".join(lines[n].text for n in near if n not in run)
-        if _shared(lines[run[-1]].text, rest) >= 2 / 3:
+        if shared_words(lines[run[-1]].text, rest) >= 2 / 3:
             run.pop()
     return run
-
-
-def _shared(words: str, rest: str) -> float:
-    """The share of the longer words of ``words`` that also stand in ``rest``."""
-    wanted = _long_words(words)
-    return len(wanted & _long_words(rest)) / len(wanted) if wanted else 0.0
-
-
-def _long_words(words: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", words.lower()) if len(word) > 3}
-
-
-def _is_short(words: str) -> bool:
-    """Whether a line has the shape of a headline: few words, no full stop, not half a sentence."""
-    if len(words.split()) > 25 or re.match(r"[-–—−*•·>|]", words) or words[-1] in ":;,-–—":
-        return False
-    bare = words.rstrip("\"'”’“»)] ")
-    return not bare.endswith(".") or bare.endswith("...")
-
-
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether sentences are broken into lines of a fixed width, as in plain-text mail."""
-    long = sum(len(line.text) > 120 for line in lines)
-    broken = sum(
-        _is_short(one.text) and two.text[0].islower() and len(one.text) > 30
-        for one, two in pairwise(lines)
-    )
-    return long <= len(lines) / 20 and broken >= max(2, len(lines) / 6)
-
-
-def _blank_between(text: str, one: Line, two: Line) -> bool:
-    gap = text[one.end : two.start]
-    return max(gap.count("\n"), gap.count("\r")) > 1
-
-
-def headline(text: str) -> Span | None:
-    """The title at the head of an article's text, without its Markdown sign; None in doubt.
-
-    Either a line without a full stop above the body, or a sentence that the next line repeats.
-    """
-    lines = lines_of(text)
-    whole = _furniture_lines(lines[:10], text)
-    start = front_matter(text)[0]
-    for number, line in enumerate(lines[:8]):
-        if number in whole or line.end <= start:
-            continue
-        if number + 1 == len(lines) or not _is_headline(text, lines, number):
-            return None
-        raw = text[line.start : line.end]
-        opening = DATE_PREFIX.match(raw) or re.match(r"\s*(?:#{1,6}\s+)?", raw)
-        shift = opening.end() if opening else 0
-        return Span(line.start + shift, line.start + len(raw.rstrip()))
-    return None
-
-
-def _is_headline(text: str, lines: Sequence[Line], number: int) -> bool:
-    words, below = lines[number].text, lines[number + 1]
-    if re.match(r"#{1,6}\s+\S", words):
-        return True
-    if is_wrapped(lines) and not _blank_between(text, lines[number], below):
-        return False
-    if not is_body(words):
-        plain = _is_short(words) and words[-1] not in "?!" and len(words) <= 200
-        other = byline(f"By {words}") or is_outlet(words) or re.match(r"\d+[.)]\s", words)
-        return plain and len(words.split()) >= 4 and not other
-    repeated = len(words) < len(below.text) and _shared(words, below.text) >= 0.7
-    return len(words) <= 140 and repeated
-
-
-def headings(text: str) -> tuple[Span, ...]:
-    """The title and the sub-headings in the text of an article, in order, each one line.
-
-    A sub-heading is a short line without a full stop right above a paragraph. Three or more such
-    lines in a row are a list, which belongs to the article.
-    """
-    lines = lines_of(text)
-    whole = _furniture_lines(lines, text)
-    wrapped = is_wrapped(lines)
-    title = headline(text)
-    found = [title] if title else []
-    after = title.end if title else front_matter(text)[0]
-    run: list[Line] = []
-    begun = not title  # the lines between the title and the body are its summary
-    for number, line in enumerate(lines):
-        if number in whole or line.start < after:
-            run = []
-        elif line.text.startswith("#") and re.match(r"#{1,6}\s+\S", line.text):
-            found.append(Span(line.start, line.end))
-            run = []
-        elif _is_heading(line.text) and (not wrapped or _stands_alone(text, lines, number)):
-            run.append(line)
-        else:
-            if len(run) <= 2 and (wrapped or is_body(line.text)) and begun:
-                found.extend(Span(short.start, short.end) for short in run)
-            begun = True
-            run = []
-    return tuple(found)
-
-
-def _is_heading(words: str) -> bool:
-    if len(words) > 100 or len(words.split()) > 14 or not _is_short(words):
-        return False
-    if re.search(r"[a-z]{2}[.!?]\s", words):
-        return False  # a sentence and something more
-    if words.endswith(("?", "!")):
-        return bool(
-            re.match(r"(?:[Ww]h\w+|How|Is|Are|Was|Were|Will|Can|Do|Does|Did|Has|Have)\b", words)
-        )
-    return not words[0].islower()
-
-
-def _stands_alone(text: str, lines: Sequence[Line], number: int) -> bool:
-    above = number == 0 or _blank_between(text, lines[number - 1], lines[number])
-    last = number + 1 == len(lines)
-    return above and (last or _blank_between(text, lines[number], lines[number + 1]))
