@@ -32,7 +32,10 @@ def report(asked: list[tuple[Case, Answer, float]]) -> str:
         right = score(case, found).right
         by_kind[case.kind].append(right)
         by_kind["ALL ANSWERABLE" if case.answerable else "ALL UNANSWERABLE"].append(right)
-    rows = [f"{kind:<18} {sum(v):>4} of {len(v):>4}  {sum(v) / len(v):.0%}" for kind, v in by_kind.items()]
+    rows = [
+        f"{kind:<18} {sum(v):>4} of {len(v):>4}  {sum(v) / len(v):.0%}"
+        for kind, v in by_kind.items()
+    ]
     given = [words(found) for case, found, _ in asked if case.answerable and found.sentences]
     several = [
         cites_several(case, found)

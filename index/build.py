@@ -170,8 +170,9 @@ class _Build:
             if self.report.rebuilt:
                 self.manifest.clear()
             wanted = json.dumps([str(p.resolve()) for p in paths])
-            self.manifest.set_meta({"dirty": "1", "wanted": wanted, **self.index.fingerprint()})
+            self.manifest.set_meta({"dirty": "1", "wanted": wanted})
         self._mend()
+        self.manifest.set_meta(self.index.fingerprint())  # not before the stores are ready for it
 
     def _mend(self) -> None:
         """Make the stores hold what the manifest names, after a run that was killed or a loss."""

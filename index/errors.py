@@ -28,7 +28,7 @@ class CorpusError(RagError):
     """The articles cannot be found or none of them can be read."""
 
 
-class IndexError_(RagError):
+class IndexError_(RagError):  # `IndexError` is Python’s own
     """The index cannot be used as it is."""
 
 

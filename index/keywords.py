@@ -54,14 +54,14 @@ class TantivyIndex:
         builder.add_text_field("text", tokenizer_name=_ANALYZER)
         self._index: Any = tantivy.Index(builder.build(), path=str(folder), reuse=True)
         filters = tantivy.Filter
-        self._index.register_tokenizer(
-            _ANALYZER,
+        self._analyzer: Any = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(filters.lowercase())
             .filter(filters.stopword("english"))
             .filter(filters.stemmer("english"))
-            .build(),
+            .build()
         )
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
         self._document = tantivy.Document
 
     def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
@@ -100,8 +100,8 @@ class TantivyIndex:
 
     def search(self, query: str, limit: int) -> list[tuple[str, float]]:
         words = " ".join(re.findall(r"\w+", query))  # no operator of the query language survives
-        if not words or limit < 1:
-            return []
+        if limit < 1 or not self._analyzer.analyze(words):
+            return []  # tantivy takes a query of nothing but stop words for one that admits all
         parsed, _ = self._index.parse_query_lenient(
             words.lower(), ["text", "title"], field_boosts={"title": _TITLE_BOOST}
         )

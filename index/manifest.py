@@ -159,9 +159,11 @@ class Manifest:
             self.remove_articles(keys)
 
     def clear(self) -> None:
+        """Remove everything but what the index was made with."""
         with self.transaction():
-            for table in ("files", "articles", "chunks", "meta"):
+            for table in ("files", "articles", "chunks"):
                 self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("DELETE FROM meta WHERE key IN ('roots', 'built', 'generation')")
 
     def article_ids(self, file: str | None = None) -> dict[str, str]:
         """Path to id, of one file's articles or of all."""

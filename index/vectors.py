@@ -180,14 +180,12 @@ class LlamaIndexStore:
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         from llama_index.core.schema import TextNode
 
-        if not ids:
-            return
         self.delete(ids)
-        nodes = [
-            TextNode(id_=key, text="", embedding=vector.tolist())
-            for key, vector in zip(ids, vectors, strict=True)
-        ]
-        self._store.add(list(nodes))
+        for first in range(0, len(ids), _BATCH):
+            batch = slice(first, first + _BATCH)
+            rows = zip(ids[batch], vectors[batch], strict=True)
+            nodes = [TextNode(id_=key, text="", embedding=row.tolist()) for key, row in rows]
+            self._store.add([*nodes])
 
     def delete(self, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), _BATCH):
@@ -214,4 +212,5 @@ class LlamaIndexStore:
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit)
         result = self._store.query(query)
         ids = result.ids or []
-        return list(zip(ids, result.similarities or [0.0] * len(ids), strict=True))
+        scores = result.similarities or [0.0] * len(ids)
+        return [(key, float(score)) for key, score in zip(ids, scores, strict=True)]

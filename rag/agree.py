@@ -40,8 +40,8 @@ def conflicts(
 ) -> list[tuple[str, dict[str, list[Candidate]]]]:
     """Units for which alike sentences of different articles give different numbers.
 
-    Only for questions that ask for a number. Each conflict is the unit and, by value as it stands in
-    the text, the sentences that give it, the best first.
+    Only for questions that ask for a number. Each conflict is the unit and, by value as it stands
+    in the text, the sentences that give it, the best first.
     """
     if question.kind not in NUMERIC:
         return []

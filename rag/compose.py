@@ -1,4 +1,4 @@
-"""The composition root: settings in, finished pipeline out. The only place that knows every part."""
+"""The composition root: settings in, finished pipeline out. Only here is every part known."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from rag.retrieve import Retriever
 from rag.verify import QuoteVerifier
 from rag.writers import Writer
 from rag.writers.quotes import QuotesWriter
-
 
 READER_WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
 
@@ -111,7 +110,9 @@ def _vectors(settings: Settings) -> VectorStore | None:
         return None
     host, _, port = settings.chroma.rpartition(":")
     if not host or not port.isdigit():
-        raise ConfigError(f"chroma is {settings.chroma!r}. Write it as host:port, as in localhost:8000.")
+        raise ConfigError(
+            f"chroma is {settings.chroma!r}. Write it as host:port, as in localhost:8000."
+        )
     return ChromaStore.connect(host, int(port))
 
 

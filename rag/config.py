@@ -27,8 +27,8 @@ class Settings:
     """
 
     model: str = "auto"
-    """Who writes the answer: `quotes` (the articles' own sentences, no language model). `auto` takes
-    the best there is, which today is `quotes`."""
+    """Who writes the answer: `quotes` (the articles' own sentences, no language model). `auto`
+    takes the best there is, which today is `quotes`."""
 
     home: Path = Path(".rag")
     """Where the index lives."""
@@ -75,9 +75,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not valid TOML ({error}). Mend that line.") from error
     known = {f.name for f in fields(Settings)}
     if unknown := sorted(values.keys() - known):
-        raise ConfigError(
-            f"{path} sets {', '.join(unknown)}, which is unknown. Known: {', '.join(sorted(known))}."
-        )
+        names = ", ".join(sorted(known))
+        raise ConfigError(f"{path} sets {', '.join(unknown)}, which is unknown. Known: {names}.")
     return values
 
 

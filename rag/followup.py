@@ -70,9 +70,17 @@ def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
 
 
 _THING = (
-    re.compile(r"^how (?:many|much) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}?) (?:do|does|did|has|have|had|is|are|was|were|will)\b", re.IGNORECASE),
-    re.compile(r"^(?:what|who|where|when|why|how(?: \w+)?|which \w+) (?:is|are|was|were) (?P<thing>(?:the|a|an) .+)$", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(
+        r"^how (?:many|much) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}?) "
+        r"(?:do|does|did|has|have|had|is|are|was|were|will)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:what|who|where|when|why|how(?: \w+)?|which \w+) (?:is|are|was|were) "
+        r"(?P<thing>(?:the|a|an) .+)$",
+        re.IGNORECASE,
+    ),
+)
 
 
 def _thing(question: str) -> str | None:

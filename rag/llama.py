@@ -15,7 +15,7 @@ from rag.types import Citation
 
 
 class NewsRetriever(BaseRetriever):  # type: ignore[misc]
-    """Passages as nodes: dense and keyword search, fused. Nodes carry path, title, date, offsets."""
+    """Passages as nodes, by dense and keyword search. They carry path, title, date and offsets."""
 
     def __init__(self, settings: Settings | None = None, limit: int = 8) -> None:
         super().__init__()
@@ -43,8 +43,8 @@ class NewsRetriever(BaseRetriever):  # type: ignore[misc]
 class NewsQueryEngine(BaseQueryEngine):  # type: ignore[misc]
     """Proven answers as llama-index responses.
 
-    ``response`` is the text with ``[n]`` marks, ``source_nodes`` are the cited quotes in that order,
-    and ``metadata["answer"]`` is the whole answer as plain JSON.
+    ``response`` is the text with ``[n]`` marks, ``source_nodes`` are the cited quotes in order, and
+    ``metadata["answer"]`` is the whole answer as plain JSON.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:

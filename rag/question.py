@@ -9,8 +9,19 @@ from typing import Literal
 from rag.words import content_stems, names
 
 Kind = Literal[
-    "person", "place", "date", "year", "count", "money", "percent", "duration", "age", "measure",
-    "reason", "yes_no", "other",
+    "person",
+    "place",
+    "date",
+    "year",
+    "count",
+    "money",
+    "percent",
+    "duration",
+    "age",
+    "measure",
+    "reason",
+    "yes_no",
+    "other",
 ]
 
 _RULES: tuple[tuple[Kind, str], ...] = (

@@ -71,7 +71,9 @@ class Retriever:
         dense_rank = _ranks(k for k in dense if k in kept)
         lexical_rank = _ranks(k for k in lexical if k in kept)
         dated_rank = _ranks(
-            k for k in dense_rank | lexical_rank if _is_dated(question, kept[k][0], kept[k][1].article)
+            k
+            for k in dense_rank | lexical_rank
+            if _is_dated(question, kept[k][0], kept[k][1].article)
         )
         hits = [
             Hit(

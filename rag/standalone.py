@@ -35,7 +35,9 @@ _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|van|von|der|al|bin|la|le) )?[A-ZÀ-Þ
 _NAMED_PERSON = (
     re.compile(rf"\b({_PERSON})"),
     re.compile(rf"\b{_TITLE_WORDS} ({_NAME})"),
-    re.compile(rf"({_NAME})(?:,[^,.“\"]{{3,80}},)? (?:(?:\w+ly|also|has|had|once|again) ){{0,3}}(?:{_SPEECH})\b"),
+    re.compile(
+        rf"({_NAME})(?:,[^,.“\"]{{3,80}},)? (?:(?:\w+ly|also|has|had|once|again) ){{0,3}}(?:{_SPEECH})\b"
+    ),
     re.compile(rf"\b(?:{_SPEECH}) ({_NAME})"),
 )
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
@@ -169,6 +171,11 @@ def persons(text: str) -> list[str]:
             name = re.sub(r"[’']s?$", "", match.group(1).strip(" .,"))
             name = _LEADING_TITLES.sub("", name)
             first = name.split()[0] if name else ""
-            if name and not name.isupper() and first.lower() not in STOP_WORDS and not countries(name):
+            if (
+                name
+                and not name.isupper()
+                and first.lower() not in STOP_WORDS
+                and not countries(name)
+            ):
                 found.append((match.start(1), name))
     return [name for _, name in sorted(found)]

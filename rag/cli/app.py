@@ -33,7 +33,9 @@ Corpus = Annotated[
 ]
 Model = Annotated[
     str | None,
-    typer.Option(help="Who writes the answer. 'quotes': the articles' own sentences. [default: auto]"),
+    typer.Option(
+        help="Who writes the answer. 'quotes': the articles' own sentences. [default: auto]"
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -41,7 +43,9 @@ AsOf = Annotated[
 ]
 Sources = Annotated[
     list[str] | None,
-    typer.Option("--source", help="Use only articles whose path matches, as in 'bbc/*'. Repeatable."),
+    typer.Option(
+        "--source", help="Use only articles whose path matches, as in 'bbc/*'. Repeatable."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where it happened.")]
@@ -56,7 +60,9 @@ def _options(context: typer.Context, debug: Debug = False) -> None:
 def index(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Folders or files of articles. None: what was indexed last, or the samples."),
+        typer.Argument(
+            help="Folders or files of articles. None: what was indexed last, or the samples."
+        ),
     ] = None,
     rebuild: Annotated[bool, typer.Option(help="Read and embed everything anew.")] = False,
     home: Home = None,
@@ -188,11 +194,13 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401 - never ret
         _fail(str(error), given)
     except KeyboardInterrupt:
         _fail("Stopped. Run the same command again to go on.", given)
-    except Exception as error:  # noqa: BLE001 - the last line of defence before a person
+    except Exception as error:
         if debug:
             raise
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        _fail(f"Something unforeseen happened ({reason}). Run again with --debug to see where.", given)
+        _fail(
+            f"Something unforeseen happened ({reason}). Run again with --debug to see where.", given
+        )
 
 
 def _fail(message: str, arguments: list[str]) -> None:

@@ -51,7 +51,9 @@ def _program() -> Iterator[Finding]:
     for package in _PACKAGES:
         yield _package(package, f"Run: pip install {package}", needed=True)
     for package, extra in _EXTRAS.items():
-        yield _package(package, f'To read such files: pip install "news-rag[{extra}]"', needed=False)
+        yield _package(
+            package, f'To read such files: pip install "news-rag[{extra}]"', needed=False
+        )
 
 
 def _package(name: str, advice: str, *, needed: bool) -> Finding:
@@ -95,7 +97,9 @@ def _health(index: NewsIndex) -> Iterator[Finding]:
     state = "passages and vectors match"
     if lost or extra:
         state = f"{lost} passages have no vector, {extra} vectors have no passage"
-    yield Finding("stores", state, not (lost or extra), "Run: rag index --rebuild" if lost else advice)
+    yield Finding(
+        "stores", state, not (lost or extra), "Run: rag index --rebuild" if lost else advice
+    )
     if index.manifest.meta().get("dirty") == "1":
         yield Finding("last run", "was cut off before it finished", False, advice)
     missing = [p for p in index.roots if not Path(p).exists()]
@@ -104,7 +108,9 @@ def _health(index: NewsIndex) -> Iterator[Finding]:
         return
     added, changed, removed = changes(index)
     stale = added or changed or removed
-    state = f"{added} files added, {changed} changed, {removed} removed since" if stale else "current"
+    state = (
+        f"{added} files added, {changed} changed, {removed} removed since" if stale else "current"
+    )
     yield Finding("articles", state, not stale, advice if stale else "")
 
 

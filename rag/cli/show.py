@@ -103,7 +103,8 @@ def hits(found: Sequence[Hit], *, as_json: bool) -> None:
     if not found:
         out.print("No passage was found.")
     for rank, hit in enumerate(found, start=1):
-        why = f"score {hit.score:.4f} · by meaning {_rank(hit.dense_rank)} · by words {_rank(hit.lexical_rank)}"
+        ranks = f"by meaning {_rank(hit.dense_rank)} · by words {_rank(hit.lexical_rank)}"
+        why = f"score {hit.score:.4f} · {ranks}"
         out.print(f"\n[bold]{rank}. {escape(hit.article.title)}[/bold]", soft_wrap=True)
         place = f"{hit.article.path}, characters {hit.chunk.start}–{hit.chunk.end}"
         out.print(Padding(f"[cyan]{why}[/cyan]\n[dim]{escape(place)}[/dim]", (0, 0, 0, 3)))

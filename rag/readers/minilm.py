@@ -101,7 +101,10 @@ def split_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Piece]:
 
 
 def cut_windows(
-    question: Sequence[int], pieces: Sequence[Piece], marks: tuple[int, int], limit: int = MAX_TOKENS
+    question: Sequence[int],
+    pieces: Sequence[Piece],
+    marks: tuple[int, int],
+    limit: int = MAX_TOKENS,
 ) -> list[Window]:
     """Windows of at most ``limit`` tokens that together hold every piece.
 
@@ -171,7 +174,7 @@ class MiniLMReader:
     def __init__(self, net: ReaderNet, tokenizer: Tokenizer) -> None:
         self.net = net.eval()
         self.tokenizer = tokenizer
-        self.marks = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self.marks = (_mark(tokenizer, "[CLS]"), _mark(tokenizer, "[SEP]"))
 
     @classmethod
     def load(cls, encoder_folder: Path, weights: Path) -> MiniLMReader:
@@ -216,6 +219,13 @@ class MiniLMReader:
         asked, *pieces = split_tokens(self.tokenizer, [question, *sentences])
         pieces = [Piece(p.sentence - 1, p.ids, p.offsets) for p in pieces]
         return cut_windows(asked.ids[:MAX_QUESTION_TOKENS], pieces, self.marks)
+
+
+def _mark(tokenizer: Tokenizer, mark: str) -> int:
+    number = tokenizer.token_to_id(mark)
+    if number is None:
+        raise ValueError(f"the tokenizer has no {mark}")
+    return int(number)
 
 
 def _gather(

@@ -23,7 +23,7 @@ from index.build import BuildReport, build, changes
 from index.embed import WordHashEmbedder
 from index.errors import CorpusError, IndexBusy, IndexMismatch, IndexMissing
 from index.manifest import Manifest
-from index.read import Problem
+from index.reading import Problem
 from index.store import IndexFolder, NewsIndex
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.read import SourceFile, discover, read_file
+from index.reading import SourceFile, discover, read_file
 from index.sentences import sentence_spans
 from index.split import MAX_WORDS, evidence_spans, split
 from index.types import Article, Chunk, Span, chunk_id
@@ -64,7 +64,7 @@ LINES = st.sampled_from(
 
 @given(st.lists(st.one_of(SENTENCE, LINES), max_size=30), st.sampled_from(["\n", " ", "\r\n"]))
 def test_chunks_of_any_article(parts: list[str], glue: str) -> None:
-    from index.furniture import furniture
+    from index.reading.furniture import furniture
 
     text = glue.join(parts)
     check(article(text, furniture(text)))

@@ -103,7 +103,9 @@ def test_a_follow_up_takes_the_person_over(settings: Settings) -> None:
 
 
 def test_a_two_part_question_is_half_answered(settings: Settings) -> None:
-    question = "How many Russian soldiers were killed or wounded, and who manufactures the Oreshnik?"
+    question = (
+        "How many Russian soldiers were killed or wounded, and who manufactures the Oreshnik?"
+    )
     found = answer(question, settings=settings)
     assert found.status == "partial"
     assert "700,000" in found.text

@@ -19,7 +19,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def corpus(folder: Path) -> Path:
     folder.mkdir()
-    (folder / "good.txt").write_text("Bridge opens\n\nAnn Lee opened the bridge.\n", encoding="utf-8")
+    (folder / "good.txt").write_text(
+        "Bridge opens\n\nAnn Lee opened the bridge.\n", encoding="utf-8"
+    )
     (folder / "empty.txt").write_text("", encoding="utf-8")
     return folder
 

@@ -7,7 +7,10 @@ import pytest
 from rag.followup import standalone
 
 RUTTE = ("Who is the NATO chief?", "NATO Secretary-General Mark Rutte urged allies to do more. [1]")
-STORM = ("Where did Storm Ada land?", "The storm reached Porto on Friday, mayor Rui Costa said. [1]")
+STORM = (
+    "Where did Storm Ada land?",
+    "The storm reached Porto on Friday, mayor Rui Costa said. [1]",
+)
 
 
 @pytest.mark.parametrize(
@@ -23,12 +26,27 @@ STORM = ("Where did Storm Ada land?", "The storm reached Porto on Friday, mayor 
             [("What did the neighbours deliver?", "Tents. [1]")],
             "Which company builds them (What did the neighbours deliver)?",
         ),
-        ("And its range?", [("What is the new missile?", "A rocket.")], "And the new missile's range?"),
+        (
+            "And its range?",
+            [("What is the new missile?", "A rocket.")],
+            "And the new missile's range?",
+        ),
         ("What did Trump say?", [RUTTE], "What did Trump say?"),
         ("Did Putin say that he wants peace?", [RUTTE], "Did Putin say that he wants peace?"),
         ("What did he say?", [], "What did he say?"),
     ],
-    ids=["he", "his", "him", "ellipsis", "it", "them", "its", "stands alone", "bound pronoun", "no history"],
+    ids=[
+        "he",
+        "his",
+        "him",
+        "ellipsis",
+        "it",
+        "them",
+        "its",
+        "stands alone",
+        "bound pronoun",
+        "no history",
+    ],
 )
 def test_a_follow_up_is_made_to_stand_alone(
     question: str, history: list[tuple[str, str]], expected: str

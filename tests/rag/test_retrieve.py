@@ -16,7 +16,7 @@ FILLER = "The council met on other matters and adjourned without a vote on any o
 
 
 @pytest.fixture
-def pipeline(fast: Settings, tmp_path: Path):  # noqa: ANN201
+def pipeline(fast: Settings, tmp_path: Path):
     corpus = tmp_path / "corpus"
     (corpus / "wire").mkdir(parents=True)
     copy = "The Elm Street bridge collapsed on Sunday, and nobody was hurt, the fire service said."
@@ -32,14 +32,14 @@ def pipeline(fast: Settings, tmp_path: Path):  # noqa: ANN201
     return open_pipeline(settings)
 
 
-def test_copies_take_nobodys_place(pipeline) -> None:  # noqa: ANN001
+def test_copies_take_nobodys_place(pipeline) -> None:
     hits = pipeline.retriever.search("Elm Street bridge collapse inquiry", 3)
     first = [hit.article.path for hit in hits[:3]]
     assert sum(path.startswith("wire/") for path in first) == 1
     assert {h.article.path for h in hits[3:]} <= {f"wire/{n}.txt" for n in range(4)}
 
 
-def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:  # noqa: ANN001
+def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:
     for hit in pipeline.retriever.search("bridge inquiry", 6):
         ranks = [r for r in (hit.dense_rank, hit.lexical_rank) if r]
         assert hit.score == pytest.approx(sum(1 / (RRF_K + r) for r in ranks))
@@ -54,15 +54,15 @@ def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:  # noqa: AN
     ],
     ids=["sources", "as of", "none"],
 )
-def test_a_scope_is_kept(scope: Scope, expected: set[str], pipeline) -> None:  # noqa: ANN001
+def test_a_scope_is_kept(scope: Scope, expected: set[str], pipeline) -> None:
     hits = pipeline.retriever.search("the bridge", 8, scope)
     assert {hit.article.path for hit in hits} == expected
 
 
-def test_a_date_in_the_question_lifts_articles_of_that_date(pipeline) -> None:  # noqa: ANN001
+def test_a_date_in_the_question_lifts_articles_of_that_date(pipeline) -> None:
     hits = pipeline.retriever.search("What happened to the bridge in January 2025?", 5)
     assert hits[0].article.path == "2025-01-02-reopens.txt"
 
 
-def test_a_question_without_words_finds_by_meaning_alone(pipeline) -> None:  # noqa: ANN001
+def test_a_question_without_words_finds_by_meaning_alone(pipeline) -> None:
     assert all(hit.lexical_rank is None for hit in pipeline.retriever.search("?!", 5))

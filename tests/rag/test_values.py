@@ -19,7 +19,5 @@ from rag.values import quantities
         ("no number here", []),
     ],
 )
-def test_quantities_have_a_value_and_a_unit(
-    text: str, expected: list[tuple[float, str]]
-) -> None:
+def test_quantities_have_a_value_and_a_unit(text: str, expected: list[tuple[float, str]]) -> None:
     assert [(q.value, q.unit) for q in quantities(text)] == expected

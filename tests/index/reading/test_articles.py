@@ -1,4 +1,4 @@
-"""Finding files and reading them: whole articles, and a clear problem for everything else."""
+"""Reading a file: whole articles, and a clear problem for everything else."""
 
 from __future__ import annotations
 
@@ -13,30 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import CorpusError
-from index.formats import READERS
-from index.read import Problem, ReadResult, SourceFile, article_id, discover, read_file, text_key
-from index.report import summary
+from index.reading import Problem, ReadResult, SourceFile, article_id, discover, read_file
+from index.reading.formats import READERS
 from index.types import Article, Span
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BODY = "Ministers from many countries met in the city on Tuesday to talk about aid for the region."
 
 
-def write(folder: Path, **files: str | bytes) -> Path:
-    for name, content in files.items():
-        data = content if isinstance(content, bytes) else content.encode()
-        (folder / name.replace("_", ".")).write_bytes(data)
-    return folder
-
-
 def read(folder: Path, name: str, content: str | bytes, *, named: bool = False) -> ReadResult:
     data = content if isinstance(content, bytes) else content.encode()
     (folder / name).write_bytes(data)
     return read_file(SourceFile(name, folder / name, named))
-
-
-# --- the samples ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -83,83 +71,20 @@ def read(folder: Path, name: str, content: str | bytes, *, named: bool = False) 
     ],
 )
 def test_the_samples(
-    name: str, title: str, published: date | None, outlet: str | None, author: str | None
+    seeds: Path,
+    name: str,
+    title: str,
+    published: date | None,
+    outlet: str | None,
+    author: str | None,
 ) -> None:
-    (source,) = (file for file in discover([SEEDS]) if file.path == name)
+    (source,) = (file for file in discover([seeds]) if file.path == name)
     result = read_file(source)
-    text = (SEEDS / name).read_bytes().decode()
+    text = (seeds / name).read_bytes().decode()
     assert result.problems == ()
     assert [
         (a.path, a.title, a.published, a.outlet, a.author, a.url, a.text) for a in result.articles
     ] == [(name, title, published, outlet, author, None, text)]
-
-
-# --- finding files -------------------------------------------------------------------------------
-
-
-def test_files_are_found_below_a_folder_without_the_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.txt", "a/.git/d.txt", ".hidden.txt", "~$lock.docx", "a/__MACOSX/e"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    assert discover([tmp_path]) == [
-        SourceFile("a/c.txt", tmp_path / "a/c.txt"),
-        SourceFile("b.txt", tmp_path / "b.txt"),
-    ]
-
-
-def test_a_file_given_is_named_and_relative_to_its_folder(tmp_path: Path) -> None:
-    file = write(tmp_path, a_txt=BODY) / "a.txt"
-    assert discover([file, file]) == [SourceFile("a.txt", file, named=True)]
-    assert discover([file], root=tmp_path.parent) == [
-        SourceFile(f"{tmp_path.name}/a.txt", file, named=True)
-    ]
-
-
-def test_the_same_path_in_two_folders_stays_apart(tmp_path: Path) -> None:
-    for name in ("one", "two", "more/two"):
-        (tmp_path / name).mkdir(parents=True)
-        (tmp_path / name / "a.txt").touch()
-    found = discover([tmp_path / "one", tmp_path / "two", tmp_path / "more/two"])
-    absolute = (tmp_path / "more/two/a.txt").as_posix()
-    assert {file.path for file in found} == {"a.txt", "two/a.txt", absolute}
-
-
-def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
-    real = tmp_path / "real"
-    real.mkdir()
-    write(real, a_txt=BODY)
-    (tmp_path / "again").symlink_to(real)
-    (real / "loop").symlink_to(tmp_path)
-    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
-    found = discover([tmp_path])
-    assert [file.path for file in found] == ["broken.txt", "real/a.txt"]
-    reason = "The file can't be opened (No such file or directory)."
-    assert read_file(found[0]).problems == (Problem("broken.txt", reason, "unreadable"),)
-
-
-def test_a_path_that_is_no_file_or_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="doesn't exist"):
-        discover([tmp_path / "nowhere"])
-    os.mkfifo(tmp_path / "pipe.txt")
-    with pytest.raises(CorpusError, match="neither a file nor a folder"):
-        discover([tmp_path / "pipe.txt"])
-    assert discover([tmp_path]) == []
-
-
-def test_a_folder_that_cannot_be_listed_is_a_problem(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(self: Path) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    (tmp_path / "shut").mkdir()
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    (file,) = discover([tmp_path / "shut"])
-    reason = "The folder can't be listed; check its permissions."
-    assert read_file(file).problems == (Problem(file.path, reason, "unreadable"),)
-
-
-# --- reading -------------------------------------------------------------------------------------
 
 
 def test_a_whole_article(tmp_path: Path) -> None:
@@ -323,17 +248,3 @@ def test_no_bytes_under_any_extension_make_reading_raise(
         article.title.encode()
         assert article.text.strip()
         assert article.title
-
-
-def test_texts_with_the_same_words_share_a_key() -> None:
-    same = ["“We’ll meet – soon,” he said.", '  "we\'ll MEET - soon," \n he said. ']
-    assert len({text_key(text) for text in same}) == 1
-    assert text_key("We met.") != text_key("We never met.")
-    assert text_key("…") != text_key("?!")
-
-
-def test_problems_read_as_lines_and_sum_up() -> None:
-    problems = [Problem("a", "It is so.", "empty"), *[Problem("b", "It is.", "skipped")] * 2]
-    assert str(problems[0]) == "a: It is so."
-    assert summary(problems) == "2 skipped, 1 empty"
-    assert summary([]) == ""
