@@ -11,14 +11,36 @@ from rag.words import stem, words
 @cache
 def _table() -> dict[tuple[str, ...], str]:
     """The stems of each name to the name of its country."""
-    table = {}
+    return {_key(name): line[0][0] for line in _lines() for part in line for name in part}
+
+
+@cache
+def _cities() -> frozenset[tuple[str, ...]]:
+    return frozenset(_key(name) for line in _lines() for name in line[1])
+
+
+def _lines() -> list[tuple[list[str], list[str]]]:
+    """For each country its own names and those of its cities."""
     text = files("rag").joinpath("data/places.txt").read_text(encoding="utf-8")
+    found = []
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            known = [name.strip() for name in line.split(",")]
-            for name in known:
-                table[tuple(stem(part) for part in name.split())] = known[0]
-    return table
+            own, _, cities = line.partition(";")
+            found.append((_split(own), _split(cities)))
+    return found
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(stem(part) for part in name.split())
+
+
+def is_city(name: str) -> bool:
+    """Whether ``name`` is a city that also stands for its country, as "Kyiv" does."""
+    return _key(name) in _cities()
 
 
 @cache

@@ -11,6 +11,8 @@ from rag.words import content_stems, names
 Kind = Literal[
     "person",
     "place",
+    "city",
+    "country",
     "date",
     "year",
     "count",
@@ -38,7 +40,9 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
     ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
     ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|town|place|state|region|capital)\b"),
+    ("city", r"\b(?:what|which) (?:\w+ )?(?:city|town|village|capital)\b"),
+    ("country", r"\b(?:what|which) (?:\w+ )?(?:country|nation)\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:place|state|region|province)\b"),
     ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
 )  # fmt: skip
 _FIRST_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|where|when|why)\b")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.dates import dates_in
+from rag.places import countries, is_city
 from rag.question import Kind, Question
 from rag.words import name_stems, names, stem
 
@@ -56,6 +57,12 @@ _ROLE = re.compile(
 
 def holds(kind: Kind, text: str, question: Question) -> bool:
     """Whether ``text`` holds anything of the ``kind`` asked for that the question does not name."""
+    if kind == "age" and not set(question.stems) & _name_stems(text):
+        return False  # "a 30-year-old treaty" is nobody's age
+    if kind == "country":
+        return bool(countries(text) - countries(question.text))
+    if kind == "city":
+        return any(not countries(name) or is_city(name) for name in new_names(text, question))
     if kind in _COMPILED:
         return bool(_COMPILED[kind].search(_without_years(text) if kind == "count" else text))
     if kind == "date":
@@ -63,6 +70,10 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
     if kind in ("person", "place"):
         return bool(new_names(text, question)) or (kind == "person" and bool(_ROLE.search(text)))
     return True
+
+
+def _name_stems(text: str) -> frozenset[str]:
+    return frozenset(s for name in names(text) for s in name_stems(name))
 
 
 def _without_years(text: str) -> str:

@@ -21,6 +21,11 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 BODY = "Ministers from many countries met in the city on Tuesday to talk about aid for the region."
 
 
+def text_file(folder: Path) -> Path:
+    (folder / "a.txt").write_text(BODY)
+    return folder / "a.txt"
+
+
 def read(folder: Path, name: str, content: str | bytes, *, named: bool = False) -> ReadResult:
     data = content if isinstance(content, bytes) else content.encode()
     (folder / name).write_bytes(data)
@@ -202,7 +207,7 @@ def test_a_file_named_outright_is_told_what_is_supported(tmp_path: Path) -> None
 
 
 def test_a_large_file_is_not_read(tmp_path: Path) -> None:
-    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    file = text_file(tmp_path)
     result = read_file(SourceFile("a.txt", file), max_bytes=10)
     reason = "The file is too large (0 MB, and the limit is 0 MB); split it."
     assert result.problems == (Problem("a.txt", reason, "too-large"),)
@@ -216,7 +221,7 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     def refuse(self: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    file = text_file(tmp_path)
     monkeypatch.setattr(Path, "open", refuse)
     reason = "The file can't be opened (Permission denied)."
     assert read_file(SourceFile("a.txt", file)).problems == (

@@ -20,6 +20,19 @@ def test_text_is_left_exactly_as_it_is() -> None:
 
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}">
+<title>Ministers meet in the city</title>
+<meta property="og:title" content="Ministers meet in the city">
+<meta property="og:site_name" content="Sea Times">
+<meta name="author" content="Jane Doe">
+<meta property="article:published_time" content="2024-12-04T10:00:00Z">
+<link rel="canonical" href="https://sea.org/a"></head><body>
+<nav><a href="/">Home</a><a href="/x">World</a></nav>
+<article><h1>Ministers meet in the city</h1>
+<p>Ministers from many countries met in the café on Tuesday to talk about aid for the region,
+which had been asked for in the spring by the government of the island.</p>
+<p>They will meet again in the spring, when a new government is expected to be in office and
+the money for the next three years has been found, a speaker of the ministry said.</p>
+</article><footer>All rights reserved</footer></body></html>"""
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])

@@ -10,6 +10,13 @@ import pytest
 from index.errors import CorpusError
 from index.reading import Problem, SourceFile, discover, read_file
 
+BODY = "Ministers from many countries met in the city on Tuesday to talk about aid for the region."
+
+
+def text_file(folder: Path) -> Path:
+    (folder / "a.txt").write_text(BODY)
+    return folder / "a.txt"
+
 
 def test_files_are_found_below_a_folder_without_the_hidden_ones(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "a/.git/d.txt", ".hidden.txt", "~$lock.docx", "a/__MACOSX/e"):
@@ -22,7 +29,7 @@ def test_files_are_found_below_a_folder_without_the_hidden_ones(tmp_path: Path) 
 
 
 def test_a_file_given_is_named_and_relative_to_its_folder(tmp_path: Path) -> None:
-    file = write(tmp_path, a_txt=BODY) / "a.txt"
+    file = text_file(tmp_path)
     assert discover([file, file]) == [SourceFile("a.txt", file, named=True)]
     assert discover([file], root=tmp_path.parent) == [
         SourceFile(f"{tmp_path.name}/a.txt", file, named=True)
@@ -41,7 +48,7 @@ def test_the_same_path_in_two_folders_stays_apart(tmp_path: Path) -> None:
 def test_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()
-    write(real, a_txt=BODY)
+    text_file(real)
     (tmp_path / "again").symlink_to(real)
     (real / "loop").symlink_to(tmp_path)
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
