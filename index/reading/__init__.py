@@ -10,18 +10,15 @@ and ``headings`` mark what is not the article's prose (by the shape of its ``lin
 ``articles`` puts it all together.
 """
 
-from index.reading.articles import article_id, read_file
+from index.reading.articles import read_file
 from index.reading.encoding import decode
 from index.reading.files import discover
-from index.reading.types import MAX_BYTES, Metadata, Problem, ReadResult, SourceFile
+from index.reading.types import Problem, ReadResult, SourceFile
 
 __all__ = [
-    "MAX_BYTES",
-    "Metadata",
     "Problem",
     "ReadResult",
     "SourceFile",
-    "article_id",
     "decode",
     "discover",
     "read_file",

@@ -128,10 +128,8 @@ def paragraphs(pages: Iterable[str]) -> str:
     column = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
     done, open_ = [], ""
     for line in lines:
-        if open_.endswith("-") and line[:1].islower():
-            open_ = open_[:-1] + line  # a word broken at the end of a line
-        else:
-            open_ = f"{open_} {line}".strip()
+        broken = open_.endswith("-") and line[:1].islower()  # a word, at the end of a line
+        open_ = open_[:-1] + line if broken else f"{open_} {line}".strip()
         ends = line.endswith((".", "!", "?", '"', "”", "’"))
         if not line or len(line) < column * (0.85 if ends else 0.6):
             done.append(open_)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import Problem, ReadResult, SourceFile, article_id, discover, read_file
+from index.reading import Problem, ReadResult, SourceFile, discover, read_file
+from index.reading.articles import article_id
 from index.reading.formats import READERS
 from index.types import Article, Span
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.reading import Metadata, Problem
+from index.reading.types import Metadata, Problem
 
 
 def test_gaps_are_filled_and_nothing_is_overwritten() -> None:
