@@ -119,6 +119,9 @@ class NewsIndex:
         """
         if "embedder" not in self.manifest.meta():
             raise IndexMissing("There is no index yet. Run: rag index PATH")
+        self._refuse_mismatch()
+
+    def _refuse_mismatch(self) -> None:
         if difference := self.mismatch():
             raise IndexMismatch(
                 f"The index cannot be used: {difference}. Run: rag index --rebuild"
@@ -131,7 +134,12 @@ class NewsIndex:
         return tuple(Path(p) for p in json.loads(meta.get("wanted") or meta.get("roots", "[]")))
 
     def search_dense(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """Chunk ids by cosine, best first."""
+        """Chunk ids by cosine, best first.
+
+        Raises:
+            IndexMismatch: another process has meanwhile made the index with another model.
+        """
+        self._refuse_mismatch()
         vector = self.question_vector(question)
         self._notice_writes()
         return self.vectors.search(vector, limit)

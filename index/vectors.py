@@ -61,15 +61,18 @@ class ChromaStore:
         """Chroma inside this process; every store of one folder shares a client."""
         import chromadb
 
-        def client() -> Any:  # noqa: ANN401
-            return chromadb.PersistentClient(path=str(folder), settings=_settings())
-
         folder.mkdir(parents=True, exist_ok=True)
-        key = str(folder.resolve())
+        path = str(folder.resolve())  # it must not move with the working directory
+
+        def client() -> Any:  # noqa: ANN401
+            return chromadb.PersistentClient(path=path, settings=_settings())
+
         with _opening:
-            connection = _folders.get(key)
+            connection = _folders.get(path)
             if connection is None:
-                connection = _folders[key] = _Connection(client, in_process=True)
+                connection = _folders[path] = _Connection(client, in_process=True)
+            elif not any(folder.iterdir()):  # somebody has deleted it meanwhile
+                connection.reopen()
         return cls(connection)
 
     @classmethod
