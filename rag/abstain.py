@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.types import Article
 from rag.evidence import Candidate
 from rag.places import countries
-from rag.question import Question
+from rag.question import NUMERIC, Question
 from rag.values import holds
 from rag.words import name_stems, words
 
@@ -53,7 +53,12 @@ def _spelt_out(name: str, text: str) -> bool:
 
 
 def other_country(question: Question, candidate: Candidate) -> bool:
-    """Whether the sentence speaks of countries, and of none that the question is about."""
+    """Whether a sentence with the number asked for speaks of other countries than the question.
+
+    "700,000 Russian soldiers" does not tell how many Ukrainian ones.
+    """
+    if question.kind not in NUMERIC:
+        return False
     asked = _countries(question.text)
     said = _countries(candidate.text)
     return bool(asked and said and not asked & said)

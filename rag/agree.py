@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from rag.evidence import Candidate
-from rag.question import Question
+from rag.question import NUMERIC, Question
 from rag.values import quantities
 from rag.words import content_stems
 
@@ -15,8 +15,6 @@ ALIKE = 0.55
 
 SHARED = 2
 """Content words, beyond those of the question, that two sentences with the same fact have."""
-
-NUMERIC = frozenset(("count", "money", "percent", "age", "measure", "duration"))
 
 
 def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:

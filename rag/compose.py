@@ -13,7 +13,7 @@ from index.embed import (
     WordHashEmbedder,
     packaged_folder,
 )
-from index.errors import ConfigError
+from index.errors import ConfigError, IndexBusy
 from index.store import IndexFolder, NewsIndex
 from index.vectors import ChromaStore, VectorStore
 from rag.config import SEEDS, Settings
@@ -59,7 +59,11 @@ def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipel
     index = pipeline.index
     if _is_unbuilt(settings, index):
         folder, paths = IndexFolder(settings.home), _corpus(settings, index)
-        pipeline.last_build = build(index, folder, paths, progress=progress)
+        try:
+            pipeline.last_build = build(index, folder, paths, progress=progress)
+        except IndexBusy:  # another process is at it: what is there already can be asked
+            if "roots" not in index.manifest.meta():
+                raise
     index.check()
     return pipeline
 
@@ -70,8 +74,9 @@ def needs_building(settings: Settings) -> bool:
 
 
 def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:
-    """Nothing was indexed yet, or not the corpus that the settings name."""
-    if "roots" not in index.manifest.meta():
+    """Nothing was indexed yet, a run was cut off, or the settings name another corpus."""
+    meta = index.manifest.meta()
+    if "roots" not in meta or meta.get("dirty") == "1":
         return True
     if index.mismatch():
         return False  # refused by its own error, never silently made anew

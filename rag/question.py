@@ -26,6 +26,9 @@ Kind = Literal[
     "other",
 ]
 
+NUMERIC: frozenset[Kind] = frozenset(("count", "money", "percent", "age", "measure", "duration"))
+"""Kinds whose answer is a number."""
+
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("age", r"\bhow old\b|\b(?:what|which) age\b|\bage of\b"),
     ("year", r"\b(?:what|which) year\b"),
