@@ -19,15 +19,15 @@ import gradio as gr
 import rag
 from index.store import NewsIndex
 from index.types import Span
-from page import html
-from page.shelf import Shelf
+from rag.page import html
+from rag.page.shelf import Shelf
 from rag.compose import open_pipeline
 from rag.config import Settings
 from rag.errors import ConfigError, QuestionError, RagError
 from rag.pipeline import Finished, Found, Proven, Searched
 from rag.types import Sentence
 
-PAGE = Path(__file__).resolve().parent / "page"
+PAGE = Path(__file__).resolve().parent / "rag" / "page"
 AT_ONCE = 4
 """Questions answered at the same time; more wait in the queue."""
 
@@ -146,8 +146,7 @@ def launch(
             mcp_server=mcp,
             enable_monitoring=False,
             theme=_theme(),
-            css=(PAGE / "style.css").read_text(encoding="utf-8"),
-            head=f'<link rel="icon" href="{_ICON}">',
+            head=_head(),
         )
     except OSError as error:
         raise ConfigError(
@@ -291,6 +290,12 @@ def _answer_tool(settings: Settings) -> Callable[..., dict[str, Any]]:
 def _warm(settings: Settings) -> None:
     """Load the models before anyone waits for them."""
     rag.answer("What happened?", settings=settings)
+
+
+def _head() -> str:
+    """Icon and style. As `css`, gradio would rewrite the selectors and lose those inside @media."""
+    style = (PAGE / "style.css").read_text(encoding="utf-8")
+    return f'<link rel="icon" href="{_ICON}"><style>{style}</style>'
 
 
 def _theme() -> gr.themes.Base:

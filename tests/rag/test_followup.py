@@ -18,6 +18,11 @@ STORM = (
     [
         ("What did he say about Georgia?", [RUTTE], "What did Mark Rutte say about Georgia?"),
         ("What was his last job?", [RUTTE], "What was Mark Rutte's last job?"),
+        (
+            "What did she want?",
+            [("Who is the Secretary General of the club?", "Ann Lee leads it. [1]")],
+            "What did Ann Lee want?",
+        ),
         ("Who told him?", [RUTTE], "Who told Mark Rutte?"),
         ("And when?", [STORM], "Where did Storm Ada land: And when?"),
         ("How strong was it?", [STORM], "How strong was Storm Ada?"),

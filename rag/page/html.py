@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.types import Article, Span
-from page.shelf import Entry, Example, Shelf
+from rag.page.shelf import Entry, Example, Shelf
 from rag.types import Answer, Citation, Disagreement, Sentence
 
 LONGEST_SHOWN = 300

@@ -1,0 +1,300 @@
+"""The chat page, driven in a real browser, and its API, called as programs call it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rag.config import SEEDS, Settings
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+).split()
+ANSWERABLE = "How many Russian soldiers were reported killed or wounded?"
+UNANSWERABLE = "Who won the World Cup in 2022?"
+HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running page and the articles it answers from."""
+
+    address: str
+    corpus: Path
+
+
+@contextmanager
+def served(settings: Settings, corpus: Path) -> Iterator[Served]:
+    """The page in a process of its own, on a free loopback port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "rag", "chat", "--port", str(port), "--home", settings.home]
+    command += ["--corpus", str(corpus)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_for(address, process)
+        yield Served(address, corpus)
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 180
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(process.communicate()[0].decode())
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError("the page did not come up")
+
+
+@pytest.fixture(scope="module")
+def site(settings: Settings) -> Iterator[Served]:
+    with served(settings, SEEDS) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None and not os.environ.get("RAG_TESTS_SKIP_NOTHING"):
+        pytest.skip("no chromium on the PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Any, site: Served, *, width: int = 1600, scheme: str = "light") -> Any:
+    """A page of a new visitor, ready for a question."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(site.address)
+    page.wait_for_selector("#log .welcome")
+    return page
+
+
+def ask(page: Any, question: str) -> Any:
+    """Type, press Enter, wait for the answer; gives the turn."""
+    before = page.locator('.turn[aria-busy="false"]').count()
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "n => document.querySelectorAll('.turn[aria-busy=\"false\"]').length > n", arg=before
+    )
+    return page.locator(".turn").last
+
+
+def marked(page: Any) -> str:
+    page.wait_for_selector("#reader mark")
+    return str(page.evaluate("[...document.querySelectorAll('#reader mark')].map(m => m.textContent).join('')"))
+
+
+def test_a_citation_opens_its_article_with_the_sentence_marked(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    turn = ask(page, ANSWERABLE)
+    button = turn.locator(".prose .cite").first
+    assert button.inner_text() == "[1]"
+    place = {k: button.get_attribute(f"data-{k}") for k in ("source", "start", "end")}
+    button.click()
+    text = (site.corpus / place["source"]).read_bytes().decode("utf-8")
+    assert marked(page) == text[int(place["start"]) : int(place["end"])]
+    box = page.locator("#reader mark").first.bounding_box()
+    assert 0 < box["y"] < 900
+    assert box["x"] > turn.bounding_box()["x"] + turn.bounding_box()["width"] - 1
+    assert place["source"] in turn.locator(".sources").inner_text()
+
+
+def test_a_follow_up_says_what_was_searched_for(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    ask(page, "Who is the Secretary General of NATO?")
+    turn = ask(page, "What did he say about Georgia?")
+    assert "Rutte" in turn.locator(".searched").inner_text()
+
+
+def test_what_is_not_in_the_articles_looks_like_it(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    turn = ask(page, UNANSWERABLE)
+    assert turn.locator(".unanswered").count() == 1
+    assert turn.locator(".prose").count() == 0
+    assert "do not answer" in turn.locator(".closest h3").inner_text()
+    turn.locator(".closest .title").first.click()
+    assert marked(page)
+
+
+def test_an_error_is_a_sentence_and_the_question_is_not_lost(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    question = "why " * 300
+    turn = ask(page, question)
+    assert "Shorten it" in turn.locator(".failed").inner_text()
+    assert page.input_value("#question textarea").strip() == question.strip()
+
+
+def test_an_empty_question_is_hinted_at(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    page.focus("#question textarea")
+    page.keyboard.press("Enter")
+    assert "Type a question" in page.inner_text("#hint")
+    assert page.locator(".turn").count() == 0
+
+
+def test_examples_can_be_asked_and_a_new_conversation_begun(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    page.locator(".examples button").first.click()
+    page.wait_for_selector('.turn[aria-busy="false"]')
+    page.locator("[data-new]").click()
+    page.wait_for_selector("#log .welcome")
+    assert page.locator(".turn").count() == 0
+
+
+def test_copying_takes_the_citations_along(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    turn = ask(page, ANSWERABLE)
+    turn.locator("[data-copy]").click()
+    page.wait_for_function("document.querySelector('[data-copy]').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1]" in copied.split("Sources")[0]
+    assert any(path.name in copied for path in SEEDS.glob("*.txt"))
+
+
+def test_everything_works_from_the_keyboard(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    ask(page, ANSWERABLE)
+    page.locator(".prose .cite").first.focus()
+    page.keyboard.press("Enter")
+    assert marked(page)
+    assert page.evaluate("document.activeElement.tagName") == "MARK"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "cite"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1600])
+def test_it_fits_and_can_be_read(browser: Any, site: Served, width: int, scheme: str) -> None:
+    page = opened(browser, site, width=width, scheme=scheme)
+    ask(page, ANSWERABLE)
+    ask(page, UNANSWERABLE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for selector in (".prose", ".unanswered", ".origin", ".foot", ".closest blockquote"):
+        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
+
+
+CONTRAST = """selector => {
+  const light = colour => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(v => v / 255)
+      .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const element = document.querySelector(selector);
+  let behind = element;
+  while (getComputedStyle(behind).backgroundColor.match(/, 0\\)$/)) behind = behind.parentElement;
+  const [a, b] = [light(getComputedStyle(element).color),
+                  light(getComputedStyle(behind).backgroundColor)].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}"""
+
+
+def test_a_narrow_page_shows_the_article_over_the_conversation(browser: Any, site: Served) -> None:
+    page = opened(browser, site, width=400)
+    ask(page, ANSWERABLE)
+    page.locator(".prose .cite").first.click()
+    assert marked(page)
+    page.locator("[data-close]").click()
+    page.wait_for_selector("#reader", state="hidden")
+
+
+def test_two_visitors_do_not_see_each_other(browser: Any, site: Served) -> None:
+    one, two = opened(browser, site), opened(browser, site)
+    ask(one, ANSWERABLE)
+    ask(two, UNANSWERABLE)
+    assert ANSWERABLE not in two.inner_text("#log")
+    assert UNANSWERABLE not in one.inner_text("#log")
+
+
+def test_nothing_is_fetched_from_elsewhere(browser: Any, site: Served) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto(site.address)
+    page.wait_for_selector("#log .welcome")
+    ask(page, ANSWERABLE)
+    outside = {u for u in asked if not u.startswith((site.address, "data:", "blob:"))}
+    assert outside == set()
+
+
+def test_an_article_is_text_whatever_it_holds(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    corpus = tmp_path_factory.mktemp("hostile")
+    body = f"Ann Lee opened the Elm bridge on Monday {HOSTILE} with a ribbon.\n"
+    (corpus / "a.txt").write_text(f"Bridge opens {HOSTILE}\n\n{body}", encoding="utf-8")
+    home = tmp_path_factory.mktemp("hostile-home")
+    with served(Settings(home=home), corpus) as site:
+        page = opened(browser, site)
+        turn = ask(page, "Who opened the Elm bridge on Monday?")
+        turn.locator("button[data-source]").first.click()
+        assert HOSTILE in marked(page)
+        assert page.title() != "owned"
+        assert page.locator("#log script, #log img, #reader script, #reader img").count() == 0
+
+
+def test_programs_get_the_answer_as_json(site: Served) -> None:
+    from gradio_client import Client
+
+    client = Client(site.address, verbose=False)
+    answer = client.predict(ANSWERABLE, [], api_name="/answer")
+    assert answer["status"] == "answered"
+    for citation in answer["citations"]:
+        text = (SEEDS / citation["source"]).read_bytes().decode("utf-8")
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_agents_find_and_call_the_tool(site: Served) -> None:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async def call() -> tuple[list[str], str]:
+        url = f"{site.address}gradio_api/mcp/"
+        async with (
+            streamablehttp_client(url) as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = [tool.name for tool in (await session.list_tools()).tools]
+            result = await session.call_tool(tools[0], {"question": ANSWERABLE, "history": []})
+            return tools, str(result.content[0].text)
+
+    tools, text = asyncio.run(call())
+    assert [tool.endswith("answer") for tool in tools] == [True]
+    assert "700,000" in text
