@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 import rag
 from index.store import NewsIndex
 from index.types import Span
-from rag.page import html
-from rag.page.shelf import Shelf
 from rag.compose import open_pipeline
 from rag.config import Settings
 from rag.errors import ConfigError, QuestionError, RagError
+from rag.page import html
+from rag.page.shelf import Shelf
 from rag.pipeline import Finished, Found, Proven, Searched
 from rag.types import Sentence
 
@@ -60,10 +61,11 @@ def build_page(settings: Settings) -> gr.Blocks:
     """
     index = open_pipeline(settings).index
     talk = _Conversation(settings, index)
-    with gr.Blocks(title="Ask the articles", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="Ask the articles", analytics_enabled=False, fill_width=True)
+    with page:
         turns = gr.State(())
-        gr.HTML(talk.masthead, elem_id="masthead", apply_default_css=False)
-        shown = gr.HTML(talk.empty, elem_id="log", apply_default_css=False)
+        head = gr.HTML(talk.masthead(), elem_id="masthead", apply_default_css=False)
+        shown = gr.HTML(talk.empty(), elem_id="log", apply_default_css=False)
         with gr.Column(elem_id="composer"):
             box = gr.Textbox(
                 label="Your question",
@@ -82,6 +84,13 @@ def build_page(settings: Settings) -> gr.Blocks:
             server_functions=_server_functions(talk),
             elem_id="panel",
             apply_default_css=False,
+        )
+        # A callable as value would become a public endpoint, and so a tool for agents.
+        page.load(
+            lambda: (talk.masthead(), talk.empty()),
+            outputs=[head, shown],
+            show_progress="hidden",
+            api_visibility="private",
         )
         asked = gr.on(
             [box.submit, reader.submit],
@@ -103,7 +112,7 @@ def build_page(settings: Settings) -> gr.Blocks:
             queue=False,
             api_visibility="private",
         )
-        gr.api(
+        api(
             _answer_tool(settings),
             api_name="answer",
             concurrency_limit=AT_ONCE,
@@ -152,17 +161,17 @@ def launch(
         raise ConfigError(
             f"The page cannot be served at {host}:{port} ({error}). Choose another port."
         ) from error
-    print(f"Ask the articles at {address}", flush=True)
-    tool = f"{address}gradio_api/mcp/"
-    print(f"Agents: {tool}" if mcp else 'No MCP: pip install "gradio[mcp]"', flush=True)
+    _say(f"Ask the articles at {address}")
+    if not mcp:  # with it, gradio has already printed the tool's address
+        _say('Without MCP, which needs: pip install "gradio[mcp]"')
     if block:
         page.block_thread()
     return str(address)
 
 
 _COMPOSER_FOOT = (
-    '<p class="foot"><span id="hint" role="status">Enter sends, Shift+Enter starts a new line.'
-    '</span><button type="button" class="quiet" data-new>New conversation</button></p>'
+    '<p class="foot"><span id="hint" role="status">Enter sends</span>'
+    '<button type="button" class="quiet" data-new>New conversation</button></p>'
 )
 
 
@@ -290,6 +299,10 @@ def _answer_tool(settings: Settings) -> Callable[..., dict[str, Any]]:
 def _warm(settings: Settings) -> None:
     """Load the models before anyone waits for them."""
     rag.answer("What happened?", settings=settings)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - the address is for whoever started the server
 
 
 def _head() -> str:

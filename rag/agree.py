@@ -11,26 +11,37 @@ from rag.values import quantities
 from rag.words import content_stems
 
 ALIKE = 0.55
-"""Cosine between two sentences below which they are not taken to speak of the same thing."""
+"""Cosine between two sentences from which they are taken to speak of the same thing."""
+
+RELATED = 0.35
+"""Cosine from which they do, if the words that answer are the same as well."""
 
 SHARED = 2
-"""Content words, beyond those of the question, that two sentences with the same fact have."""
+"""Content words, beyond those of the question, that alike sentences with the same fact have."""
+
+FAINTER = 5.0
+"""How far the second sentence's score may lie below the first's."""
 
 
 def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether two sentences answer the question with the same fact.
 
-    They must be about the same thing (cosine) and share words the question does not have; where the
-    answer is a number, the same number of the same unit.
+    Where the answer is a number, both must give that number of the same unit. Elsewhere at least
+    half of the words that answer (the reader's focus) must stand in the other, related sentence; or
+    the two are alike as a whole and share words that the question does not have.
     """
-    if not _alike(one, other):
+    if other.score < one.score - FAINTER:
         return False
     if question.kind in NUMERIC:
         mine = {(q.value, q.unit) for q in quantities(one.text)}
-        return bool(mine & {(q.value, q.unit) for q in quantities(other.text)})
-    asked = set(question.stems)
-    mine_words = set(content_stems(one.text)) - asked
-    return len(mine_words & (set(content_stems(other.text)) - asked)) >= SHARED
+        found = {(q.value, q.unit) for q in quantities(other.text)}
+        return bool(mine & found) and _cosine(one, other) >= RELATED
+    asked, theirs = set(question.stems), set(content_stems(other.text))
+    answer = set(content_stems(one.answer)) - asked
+    if answer and 2 * len(answer & theirs) >= len(answer) and _cosine(one, other) >= RELATED:
+        return True
+    shared = (set(content_stems(one.text)) - asked) & theirs
+    return len(shared) >= SHARED and _cosine(one, other) >= ALIKE
 
 
 def conflicts(
@@ -46,7 +57,7 @@ def conflicts(
     by_unit: dict[str, dict[float, list[Candidate]]] = {}
     worded: dict[tuple[str, float], str] = {}
     for one, other in combinations(candidates, 2):
-        if one.item is other.item or not _alike(one, other):
+        if one.item is other.item or _cosine(one, other) < ALIKE:
             continue
         for mine in quantities(one.text):
             for theirs in quantities(other.text):
@@ -63,5 +74,5 @@ def conflicts(
     ]
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
-    return float(one.vector @ other.vector) >= ALIKE
+def _cosine(one: Candidate, other: Candidate) -> float:
+    return float(one.vector @ other.vector)

@@ -84,9 +84,14 @@ def _without_years(text: str) -> str:
 
 
 def new_names(text: str, question: Question) -> list[str]:
-    """Names in ``text`` that the question does not already mention."""
+    """Names in ``text`` that the question does not already mention.
+
+    "Vladimir Putin" is not new to a question about Putin; "US President Donald Trump" is new to one
+    about the US.
+    """
+    own = {s for n in question.names if not countries(n) for s in name_stems(n)}
     asked = set(question.stems)
-    return [n for n in names(text) if name_stems(n) - asked]
+    return [n for n in names(text) if name_stems(n) - asked and not name_stems(n) & own]
 
 
 @dataclass(frozen=True, slots=True)

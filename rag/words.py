@@ -74,9 +74,15 @@ def names(text: str) -> list[str]:
         opens = match.start() == 0 or bool(re.search(r"[.!?:“\"‘]\s*$", text[: match.start()]))
         if opens and parts and parts[0].lower() in _SENTENCE_OPENERS:
             parts = parts[1:]
-        if parts:
+        if parts and not all(part.lower() in _CALENDAR for part in parts):
             found.append(" ".join(parts))
     return found
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
 
 
 _SENTENCE_OPENERS = STOP_WORDS | frozenset(

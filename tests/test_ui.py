@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +118,11 @@ def ask(page: Any, question: str) -> Any:
 
 def marked(page: Any) -> str:
     page.wait_for_selector("#reader mark")
-    return str(page.evaluate("[...document.querySelectorAll('#reader mark')].map(m => m.textContent).join('')"))
+    return str(
+        page.evaluate(
+            "[...document.querySelectorAll('#reader mark')].map(m => m.textContent).join('')"
+        )
+    )
 
 
 def test_a_citation_opens_its_article_with_the_sentence_marked(browser: Any, site: Served) -> None:
@@ -137,8 +142,8 @@ def test_a_citation_opens_its_article_with_the_sentence_marked(browser: Any, sit
 
 def test_a_follow_up_says_what_was_searched_for(browser: Any, site: Served) -> None:
     page = opened(browser, site)
-    ask(page, "Who is the Secretary General of NATO?")
-    turn = ask(page, "What did he say about Georgia?")
+    ask(page, "What did Rutte say about Georgia?")
+    turn = ask(page, "What did he say about experimental missiles?")
     assert "Rutte" in turn.locator(".searched").inner_text()
 
 
@@ -253,20 +258,114 @@ def test_nothing_is_fetched_from_elsewhere(browser: Any, site: Served) -> None:
     assert outside == set()
 
 
-def test_an_article_is_text_whatever_it_holds(
-    browser: Any, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    corpus = tmp_path_factory.mktemp("hostile")
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Another corpus: an article that would like to be a program, and two that disagree."""
+    corpus = tmp_path_factory.mktemp("elsewhere")
     body = f"Ann Lee opened the Elm bridge on Monday {HOSTILE} with a ribbon.\n"
     (corpus / "a.txt").write_text(f"Bridge opens {HOSTILE}\n\n{body}", encoding="utf-8")
-    home = tmp_path_factory.mktemp("hostile-home")
-    with served(Settings(home=home), corpus) as site:
-        page = opened(browser, site)
-        turn = ask(page, "Who opened the Elm bridge on Monday?")
-        turn.locator("button[data-source]").first.click()
-        assert HOSTILE in marked(page)
-        assert page.title() != "owned"
-        assert page.locator("#log script, #log img, #reader script, #reader img").count() == 0
+    for name, count in (("b", 14), ("c", 21)):
+        injured = f"The storm injured {count} people in Marvik on Friday.\n"
+        text = f"Storm {name} hits the Marvik coast\n\n{injured}"
+        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
+    with served(Settings(home=tmp_path_factory.mktemp("elsewhere-home")), corpus) as running:
+        yield running
+
+
+def test_an_article_is_text_whatever_it_holds(browser: Any, elsewhere: Served) -> None:
+    page = opened(browser, elsewhere)
+    turn = ask(page, "Who opened the Elm bridge on Monday?")
+    turn.locator("button[data-source]").first.click()
+    assert HOSTILE in marked(page)
+    assert page.title() != "owned"
+    assert page.locator("#log script, #log img, #reader script, #reader img").count() == 0
+
+
+def test_examples_fit_the_articles(browser: Any, elsewhere: Served) -> None:
+    page = opened(browser, elsewhere)
+    welcome = page.inner_text(".welcome")
+    assert "Rutte" not in welcome
+    assert "Storm b hits the Marvik coast" in welcome
+
+
+def test_sides_of_a_disagreement_are_named(browser: Any, elsewhere: Served) -> None:
+    page = opened(browser, elsewhere)
+    turn = ask(page, "How many people were injured by the storm in Marvik?")
+    sides = turn.locator(".disagreement dl > div")
+    assert sorted(v.split()[0] for v in turn.locator(".disagreement dt").all_inner_texts()) == [
+        "14",
+        "21",
+    ]
+    sides.first.locator(".cite").click()
+    value = turn.locator(".disagreement dt").first.inner_text()
+    assert value.split()[0] in marked(page)
+
+
+@pytest.mark.parametrize("width", [400, 1600])
+def test_every_article_is_listed_and_can_be_read(browser: Any, site: Served, width: int) -> None:
+    page = opened(browser, site, width=width)
+    if width < 1000:
+        page.locator("[data-articles]").click()
+    titles = page.locator("#reader .listing .title")
+    assert titles.count() == len(list(SEEDS.glob("*.txt")))
+    source = titles.last.get_attribute("data-source")
+    titles.last.click()
+    page.wait_for_selector("#reader .text")
+    shown = page.evaluate("document.querySelector('#reader .text').textContent")
+    assert shown == (SEEDS / source).read_bytes().decode("utf-8")
+
+
+def test_one_article_cited_twice_marks_each_its_own(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    ask(page, ANSWERABLE)
+    ask(page, UNANSWERABLE)
+    seen = set()
+    for button in page.locator("#log .prose .cite, #log .closest .title").all():
+        place = [button.get_attribute(f"data-{k}") for k in ("source", "start", "end")]
+        button.click()
+        text = (SEEDS / place[0]).read_bytes().decode("utf-8")
+        quote = text[int(place[1]) : int(place[2])]
+        page.wait_for_function(
+            "quote => [...document.querySelectorAll('#reader mark')]"
+            ".map(m => m.textContent).join('') === quote",
+            arg=quote,
+        )
+        seen.add(quote)
+    assert len(seen) > 1
+
+
+def handled(settings: Settings, question: str) -> list[Any]:
+    """What the page's handler shows for a first question, moment by moment."""
+    import gradio as gr
+
+    import ui
+    from rag.compose import open_pipeline
+
+    talk = ui._Conversation(settings, open_pipeline(settings).index)
+    return [shown for _, _, shown in talk.ask(question, (), gr.EventData(None, None))]
+
+
+def test_sentences_appear_as_they_are_made(settings: Settings) -> None:
+    moments = handled(settings, ANSWERABLE)
+    sentences = [m.count('class="sentence"') for m in moments]
+    busy = ['aria-busy="true"' in m for m in moments]
+    assert sentences == sorted(sentences)
+    assert busy == [True] * (len(moments) - 1) + [False]
+    assert sentences[-2] == sentences[-1] >= 1
+
+
+def test_an_unforeseen_error_shows_no_traceback(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import rag
+
+    def broken(*_: object, **__: object) -> Iterator[Any]:
+        raise ZeroDivisionError("inner workings")
+
+    monkeypatch.setattr(rag, "stream_answer", broken)
+    last = handled(settings, ANSWERABLE)[-1]
+    assert "Something went wrong" in last
+    assert "inner workings" not in last
 
 
 def test_programs_get_the_answer_as_json(site: Served) -> None:
@@ -278,6 +377,20 @@ def test_programs_get_the_answer_as_json(site: Served) -> None:
     for citation in answer["citations"]:
         text = (SEEDS / citation["source"]).read_bytes().decode("utf-8")
         assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_programs_see_one_endpoint_and_errors_as_sentences(site: Served) -> None:
+    from gradio_client import Client
+    from gradio_client.exceptions import AppError
+
+    client = Client(site.address, verbose=False)
+    endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert set(endpoints) == {"/answer"}
+    with pytest.raises(AppError, match="question is empty"):
+        client.predict("  ", [], api_name="/answer")
+    pairs = [["What did Rutte say about Georgia?", "Rutte condemned the violence. [1]"]]
+    answer = client.predict("What did he say about missiles?", pairs, api_name="/answer")
+    assert "Rutte" in answer["searched"]
 
 
 def test_agents_find_and_call_the_tool(site: Served) -> None:
@@ -295,6 +408,7 @@ def test_agents_find_and_call_the_tool(site: Served) -> None:
             result = await session.call_tool(tools[0], {"question": ANSWERABLE, "history": []})
             return tools, str(result.content[0].text)
 
-    tools, text = asyncio.run(call())
+    with ThreadPoolExecutor(1) as other:  # playwright keeps a loop running in this thread
+        tools, text = other.submit(asyncio.run, call()).result(timeout=60)
     assert [tool.endswith("answer") for tool in tools] == [True]
     assert "700,000" in text

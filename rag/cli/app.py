@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from index.errors import RagError
+from index.errors import ConfigError, RagError
 from rag.config import Settings
 
 app = typer.Typer(
@@ -158,6 +158,38 @@ def doctor(home: Home = None, as_json: AsJson = False) -> None:
     print_findings(findings, as_json=as_json)
     if any(not f.well for f in findings):
         raise typer.Exit(1)
+
+
+train_app = typer.Typer(
+    help="Make the weights that come with this program again, from data of your own.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(train_app, name="train")
+
+
+@train_app.command("reader")
+def train_reader(
+    data: Annotated[
+        Path, typer.Option(exists=True, help="Folder with answer_sentence/*.jsonl.gz.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where weights, curves and state go.")] = Path("reader"),
+    minutes: Annotated[float, typer.Option(min=1, help="How long to train.")] = 90.0,
+) -> None:
+    """Train the reader that scores sentences. Killed and run again, it goes on.
+
+    The weights are out/reader.safetensors; rag/data/READER.md says how the shipped ones were made.
+    """
+    from index.embed import packaged_folder
+    from rag.training.reader import Settings as Schedule
+    from rag.training.reader import main as train
+
+    folder = data / "answer_sentence" if (data / "answer_sentence").is_dir() else data
+    if not any(folder.glob("*.jsonl.gz")):
+        raise ConfigError(f"No .jsonl.gz file is in {folder}. Give the folder that holds them.")
+    typer.echo(f"Training for {minutes:g} minutes; the log is {out / 'curves.jsonl'}.", err=True)
+    train(folder, packaged_folder(), out, Schedule(minutes=minutes))
 
 
 def _build_first(settings: Settings) -> None:

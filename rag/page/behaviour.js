@@ -50,7 +50,8 @@ async function open(control) {
   const mark = find("mark", pane);
   if (mark) {
     const away = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    pane.scrollTo({ top: Math.max(0, away - pane.clientHeight / 3), behavior: glide() });
+    const seen = away < pane.clientHeight * 0.55; // then the headline may stay in sight too
+    if (!seen) pane.scrollTo({ top: away - pane.clientHeight / 3, behavior: glide() });
   }
   (mark || find("h2", pane) || pane).focus({ preventScroll: true });
 }
@@ -141,7 +142,8 @@ function follow() {
   const last = all[turns - 1];
   if (!busy()) last.dataset.seen = "yes";
   const top = last.getBoundingClientRect().top - find("#masthead").getBoundingClientRect().height;
-  const below = last.getBoundingClientRect().bottom - find("#composer").getBoundingClientRect().top;
+  const end = find("#log .turns").lastElementChild; // the turn, or a suggestion after it
+  const below = end.getBoundingClientRect().bottom - find("#composer").getBoundingClientRect().top;
   const by = Math.min(below + 32, top - 16);
   if (by > 0) window.scrollBy({ top: by, behavior: glide() });
 }

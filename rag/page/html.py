@@ -10,7 +10,7 @@ from index.types import Article, Span
 from rag.page.shelf import Entry, Example, Shelf
 from rag.types import Answer, Citation, Disagreement, Sentence
 
-LONGEST_SHOWN = 300
+LONGEST_SHOWN = 160
 """Characters of a question that are repeated above its answer."""
 
 
@@ -20,6 +20,7 @@ def escape(text: str) -> str:
 
 
 def day(published: date | None) -> str:
+    """``3 December 2024``."""
     return f"{published.day} {published:%B %Y}" if published else "undated"
 
 
@@ -29,6 +30,7 @@ def origin(outlet: str | None, published: date | None, source: str) -> str:
 
 
 def plural(count: int, noun: str) -> str:
+    """``1 article``, ``1,200 articles``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
@@ -73,6 +75,7 @@ def answered(answer: Answer) -> tuple[str, str]:
 
 
 def failed(message: str) -> str:
+    """What went wrong, in the place of an answer or of an article."""
     return f'<p class="failed">{escape(message)}</p>'
 
 
@@ -167,11 +170,14 @@ def _disagreement(disagreement: Disagreement) -> str:
 
 
 def _trust(answer: Answer) -> str:
+    """How the words stand to the articles. A further citation may say the same in other words."""
     count = plural(len(answer.sources), "article")
     if any(s.support != "quoted" for s in answer.sentences):
         return f"Checked against {count}."
     added = any("named before" in s.reason for s in answer.sentences)
-    return f"Word for word from {count}." + (" Names in [brackets] are added." if added else "")
+    return f"In the articles’ own words; {count} cited." + (
+        " Names in [brackets] are added." if added else ""
+    )
 
 
 # --- articles ------------------------------------------------------------------------------------
@@ -189,9 +195,7 @@ def article(item: Article, cited: Span) -> str:
         place += len(line)
     link = ""
     if item.url and item.url.startswith(("https://", "http://")):
-        link = (
-            f' · <a href="{escape(item.url)}" rel="noreferrer noopener" target="_blank">original</a>'
-        )
+        link = f' · <a href="{escape(item.url)}" rel="noreferrer" target="_blank">original</a>'
     author = f"{escape(item.author)} · " if item.author else ""
     return (
         f'<header><h2 tabindex="-1">{escape(item.title)}</h2>'
@@ -203,7 +207,8 @@ def article(item: Article, cited: Span) -> str:
 def _paragraph(item: Article, line: Span, cited: Span) -> str:
     text = item.text
     start, end = max(line.start, cited.start), min(line.end, cited.end)
-    if not text[line.start : line.end].strip():
+    words = text[line.start : line.end].strip()
+    if not words or (words == item.title and start >= end):  # the headline stands above already
         kind = ' class="gap"'
     elif any(f.start <= line.start and line.end <= f.end + 1 for f in item.furniture):
         kind = ' class="furniture"'
@@ -246,7 +251,7 @@ def catalogue(shelf: Shelf) -> str:
     return (
         f'<header><h2 tabindex="-1">{plural(len(shelf), "article")}</h2>'
         f'<p class="origin">{escape(shelf.period())}</p>{box}</header>'
-        f'<div data-listing>{listing(shelf)}</div>'
+        f"<div data-listing>{listing(shelf)}</div>"
     )
 
 
@@ -254,11 +259,12 @@ def catalogue(shelf: Shelf) -> str:
 
 
 def masthead(shelf: Shelf) -> str:
+    """What this is and what it answers from, in one line."""
     count = plural(len(shelf), "news article")
     when = f", {shelf.period()}" if shelf.period() else ""
     return (
         "<header><h1>Ask the articles</h1>"
-        f"<p>Answers from {escape(count + when)}. Every sentence shows its source.</p>"
+        f"<p>Every sentence is cited from {escape(count + when)}.</p>"
         '<button type="button" class="quiet" data-articles aria-controls="reader">Articles</button>'
         '</header><p id="announce" class="unseen" role="status"></p>'
     )
@@ -290,4 +296,5 @@ def reader(shelf: Shelf) -> str:
 
 
 def log(turns: Iterable[str], empty: str = "") -> str:
+    """The conversation, or what an empty one shows."""
     return f'<div class="turns">{"".join(turns) or empty}</div>'

@@ -42,11 +42,11 @@ class Example:
 
 SAMPLE_EXAMPLES = (
     Example("One source", "How many air defense systems did Ukraine request?"),
-    Example("Several sources", "What does Rutte say about Putin and peace?"),
+    Example("Several sources", "What did Rutte say about experimental missiles?"),
     Example(
         "A follow-up comes after",
         "What did Rutte say about Georgia?",
-        "And about Ukraine’s membership?",
+        "Who is protesting there?",
     ),
     Example("Not in the articles", "What did China say about the meeting?"),
 )

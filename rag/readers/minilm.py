@@ -92,6 +92,14 @@ class ReaderNet(nn.Module):
         return torch.cat((mean, torch.bmm(weights, states)), 2)
 
 
+def mark_ids(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The ids of the classification and the separator token."""
+    cls, sep = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+    if cls is None or sep is None:
+        raise ValueError("the tokenizer has no [CLS] and [SEP]; give the folder of a BERT encoder")
+    return int(cls), int(sep)
+
+
 def split_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Piece]:
     """One piece for each text, whole, without special tokens."""
     return [
@@ -174,7 +182,7 @@ class MiniLMReader:
     def __init__(self, net: ReaderNet, tokenizer: Tokenizer) -> None:
         self.net = net.eval()
         self.tokenizer = tokenizer
-        self.marks = (_mark(tokenizer, "[CLS]"), _mark(tokenizer, "[SEP]"))
+        self.marks = mark_ids(tokenizer)
 
     @classmethod
     def load(cls, encoder_folder: Path, weights: Path) -> MiniLMReader:
@@ -219,13 +227,6 @@ class MiniLMReader:
         asked, *pieces = split_tokens(self.tokenizer, [question, *sentences])
         pieces = [Piece(p.sentence - 1, p.ids, p.offsets) for p in pieces]
         return cut_windows(asked.ids[:MAX_QUESTION_TOKENS], pieces, self.marks)
-
-
-def _mark(tokenizer: Tokenizer, mark: str) -> int:
-    number = tokenizer.token_to_id(mark)
-    if number is None:
-        raise ValueError(f"the tokenizer has no {mark}")
-    return int(number)
 
 
 def _gather(

@@ -15,11 +15,11 @@ from rag.types import Evidence
 from rag.words import content_stems
 from rag.writers import Ask, Draft
 
-WORD_BUDGET = 55
+WORD_BUDGET = 62
 """A further sentence is added only while the answer stays within this many words."""
 
-CLOSE_SECOND = 0.75
-"""A further sentence needs at least this share of the best one's score."""
+CLOSE_SECOND = 4.0
+"""A further sentence's score is at most this much below the best one's."""
 
 SAME_WORDS = 0.6
 """A sentence that shares this much of its content words with one already chosen says it again."""
@@ -46,7 +46,7 @@ class QuotesWriter:
         chosen = [] if _is_among(best, shown) else [best]
         length = sum(_words(c) for c in chosen)
         for candidate in ask.candidates[1:] if alone else ():
-            if len(chosen) >= self._max or candidate.score < CLOSE_SECOND * best.score:
+            if len(chosen) >= self._max or candidate.score < best.score - CLOSE_SECOND:
                 break
             longer = length + _words(candidate)
             says_more = not any(_repeats(ask.question, candidate, c) for c in chosen)

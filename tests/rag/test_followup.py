@@ -43,6 +43,7 @@ STORM = (
     ids=[
         "he",
         "his",
+        "asked who",
         "him",
         "ellipsis",
         "it",
