@@ -10,19 +10,30 @@ import numpy as np
 
 from index.manifest import IndexedArticle
 from index.store import NewsIndex
+from rag.checks import doubts, merits
 from rag.question import Question
 from rag.readers import Reader
 from rag.types import Hit
 from rag.words import content_stems
+
+ENOUGH = 0.0
+"""The score that a sentence needs to be taken for an answer."""
+
+SIMILARITY = 6.0
+"""What the cosine to the question weighs beside the reader's log odds."""
+
+CHECK = 4.0
+"""What each finding of the exact checks weighs, for or against."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer: number ``at`` of an article's evidence sentences.
 
-    ``similarity`` is its cosine to the question, ``coverage`` the share of the question's words
-    that it or its article's opening names, ``reading`` the reader's probability that it answers
-    (None without a reader), ``focus`` the characters of it that are the answer.
+    ``similarity`` is its cosine to the question, ``coverage`` the share of the question's words that
+    it names, ``reading`` the reader's probability that it answers and ``passage`` that its passage
+    does (None without a reader), ``focus`` the characters of it that are the answer. ``doubts`` and
+    ``merits`` are what the exact checks found.
     """
 
     item: IndexedArticle
@@ -32,6 +43,8 @@ class Candidate:
     reading: float | None = None
     passage: float | None = None
     focus: tuple[int, int] | None = None
+    doubts: tuple[str, ...] = ()
+    merits: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,18 +64,31 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """What candidates are ranked by: about the log odds that the sentence answers.
+        """About the log odds that the sentence answers, from `ENOUGH` on it does.
 
         The weights were chosen on the dev questions of `evals/`, where values near them do alike.
         """
+        checked = CHECK * (len(self.merits) - len(self.doubts))
         if self.reading is None or self.passage is None:
-            return 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4
-        return _log_odds(self.reading) + 0.5 * _log_odds(self.passage) + 2 * self.similarity
+            return checked + 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4
+        read = _log_odds(self.reading) + 0.5 * _log_odds(self.passage)
+        return checked + read + SIMILARITY * self.similarity
+
+    @property
+    def reason(self) -> str:
+        """What the score rests on, in words."""
+        read = "no reader" if self.reading is None else f"reader {self.reading:.0%}"
+        return "; ".join((read, f"similarity {self.similarity:.2f}", *self.merits, *self.doubts))
 
 
 def _log_odds(probability: float) -> float:
     kept = min(max(probability, 1e-4), 1 - 1e-4)
     return math.log(kept / (1 - kept))
+
+
+def answering(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those that answer, in their order; none if the articles do not say."""
+    return tuple(c for c in candidates if c.score >= ENOUGH)
 
 
 def gather(
@@ -75,7 +101,7 @@ def gather(
     texts = [[_text(item, at) for at in places] for _, (item, places) in passages]
     readings = reader.read(question.text, texts) if reader else [None] * len(passages)
     best: dict[tuple[str, int], Candidate] = {}
-    for (_, (item, places)), reading in zip(passages, readings, strict=True):
+    for place, ((_, (item, places)), reading) in enumerate(zip(passages, readings, strict=True)):
         for number, at in enumerate(places):
             candidate = Candidate(
                 item,
@@ -85,6 +111,8 @@ def gather(
                 reading.sentences[number] if reading else None,
                 reading.answerable if reading else None,
                 reading.focus[number] if reading else None,
+                doubts(question, item.article, texts[place][number]),
+                merits(question, texts[place][number]),
             )
             key = (item.article.id, at)
             if key not in best or candidate.score > best[key].score:

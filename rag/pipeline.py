@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from index.build import BuildReport
 from index.errors import QuestionError
 from index.store import NewsIndex
-from rag.abstain import answering
 from rag.agree import conflicts
 from rag.cite import Citations, citation
-from rag.evidence import Candidate, gather
+from rag.evidence import Candidate, answering, gather
 from rag.followup import History, standalone
 from rag.question import Question, parse, parts
 from rag.readers import Reader
@@ -120,7 +119,7 @@ class Pipeline:
             hits = self.retriever.search(question.text, self.passages, scope)
         with clock("read"):
             candidates = gather(self.index, question, hits, self.reader)
-            usable = answering(question, candidates)
+            usable = answering(candidates)
         return _Looked(question, tuple(hits), tuple(candidates), usable)
 
     def _write(
@@ -207,7 +206,9 @@ def _missing(searched: str, missing: Sequence[_Looked], *, answered: bool) -> st
 def _evidence(candidate: Candidate) -> Evidence:
     span = candidate.item.sentences[candidate.at]
     article = candidate.item.article
-    return Evidence(article, span.start, span.end, candidate.text, candidate.score)
+    return Evidence(
+        article, span.start, span.end, candidate.text, candidate.score, candidate.reason
+    )
 
 
 def _checked(question: str) -> str:

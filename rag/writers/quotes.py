@@ -15,10 +15,10 @@ from rag.types import Evidence
 from rag.words import content_stems
 from rag.writers import Ask, Draft
 
-WORD_BUDGET = 62
+WORD_BUDGET = 70
 """A further sentence is added only while the answer stays within this many words."""
 
-CLOSE_SECOND = 4.0
+CLOSE_SECOND = 6.0
 """A further sentence's score is at most this much below the best one's."""
 
 SAME_WORDS = 0.6
@@ -77,7 +77,9 @@ def _draft(ask: Ask, chosen: Candidate) -> Draft:
 def _evidence(candidate: Candidate, standing: Standing | None = None) -> Evidence:
     article = candidate.item.article
     span = standing.span if standing else candidate.item.sentences[candidate.at]
-    reason = standing.note if standing and standing.note else "the sentence itself"
+    reason = (
+        f"{standing.note}; {candidate.reason}" if standing and standing.note else candidate.reason
+    )
     text = article.text[span.start : span.end]
     return Evidence(article, span.start, span.end, text, candidate.score, reason)
 

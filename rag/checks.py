@@ -1,57 +1,54 @@
-"""Whether a sentence answers the question at all: "on the topic" is not "answers it"."""
+"""Exact checks of a sentence against a question: "on the topic" is not "answers the question".
+
+Each finding speaks for or against the sentence and says why; what it weighs is in `evidence`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.types import Article
-from rag.evidence import Candidate
 from rag.places import countries
 from rag.question import NUMERIC, Question
+from rag.roles import names_holder
 from rag.values import holds
-from rag.words import name_stems, words
-
-ENOUGH = -2.0
-"""The score that a sentence needs. Chosen on the dev questions of `evals/`."""
+from rag.words import content_stems, name_stems, words
 
 ALMOST_SPELT = 0.8
 """Likeness of two spellings of a name ("Sibiha", "Sybiha")."""
 
-
-NEAR = 3
-"""Sentences before the answering one in which a name may stand that it goes on about."""
+_QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 
 
-def answering(question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Those of ``candidates`` that answer, in their order; none if the articles do not say."""
-    return tuple(
-        c
-        for c in candidates
-        if c.score >= ENOUGH
-        and holds(question.kind, c.text, question)
-        and not unknown_names(question, c.item.article)
-        and not other_country(question, c)
-        and is_near(question, c)
-    )
+def doubts(question: Question, article: Article, text: str) -> tuple[str, ...]:
+    """What speaks against ``text`` being the answer, in words."""
+    found = []
+    if not holds(question.kind, text, question):
+        found.append(f"holds no {question.kind}")
+    if unknown := unknown_names(question, article):
+        found.append(f"its article does not mention {unknown[0]}")
+    if other_country(question, text):
+        found.append("counts for another country")
+    return tuple(found)
 
 
-def is_near(question: Question, candidate: Candidate) -> bool:
-    """Whether one of the question's names stands in the sentence, near before it, or in the title.
+def merits(question: Question, text: str) -> tuple[str, ...]:
+    """What speaks for it, beyond its likeness to the question, in words."""
+    found = []
+    if names_holder(question, text):
+        found.append("names the holder of the office")
+    if holds_quotation(question, text):
+        found.append("holds the words that the question quotes")
+    return tuple(found)
 
-    Countries are left out: articles speak of them by many names and by none.
-    """
-    asked = [name for name in question.names if not countries(name)]
-    if not asked:
-        return True
-    item = candidate.item
-    first = item.sentences[max(0, candidate.at - NEAR)].start
-    last = item.sentences[candidate.at].end
-    context = f"{item.article.title}\n{item.article.text[first:last]}"
-    known = _stems(context)
-    return any(_mentions(n, known, frozenset()) or _spelt_out(n, context) for n in asked)
+
+def holds_quotation(question: Question, text: str) -> bool:
+    """Whether nearly all words that the question puts in quotation marks stand in ``text``."""
+    match = _QUOTED.search(question.text)
+    asked = set(content_stems(match.group(1))) if match else set()
+    return len(asked) >= 2 and len(asked & set(content_stems(text))) >= 0.75 * len(asked)
 
 
 def unknown_names(question: Question, article: Article) -> list[str]:
@@ -73,15 +70,14 @@ def _spelt_out(name: str, text: str) -> bool:
     return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
 
 
-def other_country(question: Question, candidate: Candidate) -> bool:
+def other_country(question: Question, text: str) -> bool:
     """Whether a sentence with the number asked for speaks of other countries than the question.
 
     "700,000 Russian soldiers" does not tell how many Ukrainian ones.
     """
     if question.kind not in NUMERIC:
         return False
-    asked = _countries(question.text)
-    said = _countries(candidate.text)
+    asked, said = _countries(question.text), _countries(text)
     return bool(asked and said and not asked & said)
 
 

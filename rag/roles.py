@@ -1,0 +1,53 @@
+"""Who holds an office: news says it in passing, as in "NATO Secretary General Mark Rutte"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.places import countries
+from rag.question import Question
+from rag.words import STOP_WORDS, content_stems, stem, words
+
+_ASKS = re.compile(
+    r"^(?:who(?:'s| is| was|se)?|name of|what is the name of|(?:what|which) \w+ is) (?:the )?(?P<role>.+)$",
+    re.IGNORECASE,
+)
+_HEADS = frozenset(stem(w) for w in "head chief boss leader secretary-general chairman".split())
+_WINDOW = 8  # words before or after the name in which the office must stand
+
+
+def names_holder(question: Question, text: str) -> bool:
+    """Whether ``text`` sets a name right beside the office that the question asks the holder of."""
+    match = _ASKS.match(question.text.strip(" ?"))
+    if not match or question.kind != "person":
+        return False
+    asked_countries = countries(match["role"])
+    role = [s for s in content_stems(match["role"]) if s not in _country_stems(match["role"])]
+    if not role or len(role) > 5:
+        return False
+    tokens = list(words(text))
+    for at, token in enumerate(tokens):
+        if not token.text[0].isupper() or token.stem in question.stems or _is_common(token.text):
+            continue
+        near = tokens[max(0, at - _WINDOW) : at + _WINDOW]
+        stems = {t.stem for t in near} | {p for t in near for p in _parts(t.text)}
+        place = text[near[0].start : near[-1].end]
+        if all(_stands(s, stems) for s in role) and asked_countries <= countries(place):
+            return True
+    return False
+
+
+def _is_common(word: str) -> bool:
+    return word.lower() in STOP_WORDS or bool(countries(word)) or stem(word) in _HEADS
+
+
+def _stands(asked: str, stems: set[str]) -> bool:
+    return asked in stems or (asked in _HEADS and bool(_HEADS & stems or {"secretari"} & stems))
+
+
+def _parts(word: str) -> list[str]:
+    return [stem(part) for part in word.split("-")] if "-" in word else []
+
+
+def _country_stems(text: str) -> set[str]:
+    return {w.stem for w in words(text) if w.text[0].isupper() and countries(w.text)}
