@@ -114,9 +114,7 @@ class _Build:
         self.rows: list[FileRow] = []
         self.removed: list[str] = []  # ids of articles
 
-    def run(
-        self, files: Sequence[SourceFile], paths: Sequence[Path], rebuild: bool
-    ) -> BuildReport:
+    def run(self, files: Sequence[SourceFile], paths: Sequence[Path], rebuild: bool) -> BuildReport:
         started = time.perf_counter()
         digests = {file.path: _digest(file) for file in files}
         self._require_article(files, paths, self._unchanged(digests))
@@ -210,9 +208,7 @@ class _Build:
             }
         )
 
-    def _file(
-        self, file: SourceFile, digest: tuple[str, int, int], before: FileRow | None
-    ) -> None:
+    def _file(self, file: SourceFile, digest: tuple[str, int, int], before: FileRow | None) -> None:
         result = read_file(file)
         problems = list(result.problems)
         articles = self._without_duplicates(result.articles, problems)

@@ -160,7 +160,7 @@ def _full_stop_ends(before: str, rest: str) -> bool:
         return not rest[0].isdigit()
     initials = bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
     if initials or word in _SOMETIMES:
-        return next_word in _OPENERS or rest[0] in "\"“‘«„"
+        return next_word in _OPENERS or rest[0] in '"“‘«„'
     if len(word) == 1 and word.isalpha() and match and match.group().isupper():
         return word == "i" or next_word in _OPENERS  # "J. Smith", but "plan B. The"
     return True

@@ -123,9 +123,7 @@ class NewsIndex:
 
     def _refuse_mismatch(self) -> None:
         if difference := self.mismatch():
-            raise IndexMismatch(
-                f"The index cannot be used: {difference}. Run: rag index --rebuild"
-            )
+            raise IndexMismatch(f"The index cannot be used: {difference}. Run: rag index --rebuild")
 
     @property
     def roots(self) -> tuple[Path, ...]:

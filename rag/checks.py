@@ -82,15 +82,19 @@ def other_country(question: Question, text: str) -> bool:
 
 
 def _mentions(name: str, known: frozenset[str], there: frozenset[str]) -> bool:
+    """Whether the last word of a name (the family name, the noun of a title) is known, or most are."""
     stems = name_stems(name)
-    if not stems or stems & known or countries(name) & there:
+    if not stems or countries(name) & there:
         return True
-    return any(
-        SequenceMatcher(None, mine, other).ratio() >= ALMOST_SPELT
-        for mine in stems
-        if len(mine) > 4
+    last = next(w.stem for w in reversed(list(words(name))) if w.stem in stems)
+    return _is_known(last, known) or 3 * sum(_is_known(s, known) for s in stems) >= 2 * len(stems)
+
+
+def _is_known(asked: str, known: frozenset[str]) -> bool:
+    return asked in known or any(
+        SequenceMatcher(None, asked, other).ratio() >= ALMOST_SPELT
         for other in known
-        if other[:1] == mine[:1]
+        if len(asked) > 4 and other[:1] == asked[:1]
     )
 
 

@@ -16,13 +16,13 @@ from rag.readers import Reader
 from rag.types import Hit
 from rag.words import content_stems
 
-ENOUGH = 0.0
+ENOUGH = -2.0
 """The score that a sentence needs to be taken for an answer."""
 
-SIMILARITY = 6.0
+SIMILARITY = 2.0
 """What the cosine to the question weighs beside the reader's log odds."""
 
-CHECK = 4.0
+CHECK = 6.0
 """What each finding of the exact checks weighs, for or against."""
 
 

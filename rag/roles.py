@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.places import countries
 from rag.question import Question
-from rag.words import STOP_WORDS, content_stems, stem, words
+from rag.words import STOP_WORDS, Word, content_stems, stem, words
 
 _ASKS = re.compile(
     r"^(?:who(?:'s| is| was|se)?|name of|what is the name of|(?:what|which) \w+ is) (?:the )?(?P<role>.+)$",
@@ -29,12 +30,21 @@ def names_holder(question: Question, text: str) -> bool:
     for at, token in enumerate(tokens):
         if not token.text[0].isupper() or token.stem in question.stems or _is_common(token.text):
             continue
-        near = tokens[max(0, at - _WINDOW) : at + _WINDOW]
-        stems = {t.stem for t in near} | {p for t in near for p in _parts(t.text)}
-        place = text[near[0].start : near[-1].end]
-        if all(_stands(s, stems) for s in role) and asked_countries <= countries(place):
+        before, after = tokens[max(0, at - _WINDOW) : at], tokens[at + 1 : at + 1 + _WINDOW]
+        place = text[(before or tokens)[0].start : (after or tokens)[-1].end]
+        beside = any(_stands(s, _stems(before[-2:])) for s in role)
+        apposed = text[token.end : token.end + 1] == ","
+        if not asked_countries <= countries(place):
+            continue
+        if beside and all(_stands(s, _stems(before)) for s in role):
+            return True
+        if apposed and all(_stands(s, _stems(after)) for s in role):
             return True
     return False
+
+
+def _stems(tokens: Sequence[Word]) -> set[str]:
+    return {t.stem for t in tokens} | {part for t in tokens for part in _parts(t.text)}
 
 
 def _is_common(word: str) -> bool:

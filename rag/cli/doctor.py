@@ -15,7 +15,7 @@ from index.embed import PACKAGED_MODEL
 from index.errors import RagError
 from index.store import IndexFolder, NewsIndex
 from rag.cli.show import out
-from rag.compose import open_index
+from rag.compose import READER_WEIGHTS, open_index
 from rag.config import Settings
 
 _PACKAGES = (
@@ -66,6 +66,11 @@ def _package(name: str, advice: str, *, needed: bool) -> Finding:
 def _model(settings: Settings) -> Iterator[Finding]:
     name = PACKAGED_MODEL if settings.embedder == "packaged" else settings.embedder
     yield Finding("embedding model", name)
+    trained = READER_WEIGHTS.is_file()
+    advice = (
+        "" if trained else "Answers go by similarity alone. Reinstall, or run: rag train reader"
+    )
+    yield Finding("reader", "trained" if trained else "not there", trained, advice)
     yield Finding("writer", "quotes" if settings.model == "auto" else settings.model)
 
 

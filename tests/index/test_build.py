@@ -107,7 +107,9 @@ def counts(report: BuildReport) -> dict[str, int]:
 
 
 def text(*words: str) -> str:
-    return "\n".join(f"The {word} of the alliance was seen in the city on Tuesday." for word in words)
+    return "\n".join(
+        f"The {word} of the alliance was seen in the city on Tuesday." for word in words
+    )
 
 
 PEACE, WAR, AID = text("peace", "treaty"), text("war", "missile"), text("aid", "budget")
@@ -382,9 +384,7 @@ def test_another_model_is_refused_and_then_rebuilt(desk: Desk, dimension: int) -
     difference = "its embedder is 'words-1', this program's is 'words-2'"
     with pytest.raises(IndexMismatch) as error:
         other.open().check()
-    assert str(error.value) == (
-        f"The index cannot be used: {difference}. Run: rag index --rebuild"
-    )
+    assert str(error.value) == (f"The index cannot be used: {difference}. Run: rag index --rebuild")
     report = other.build()
     assert (report.rebuilt, report.embedded) == (difference, 6)
     assert counts(report) == {"added": 3, "articles": 3}

@@ -99,7 +99,7 @@ WHOLE = {  # one sentence each, however many full stops are in it
     "two-in-guillemets": "«We want peace. It must last», he said.",
     "two-in-low-quotes": "„We want peace. It must last”, he said.",
     "quotation-in-a-quotation": "“He told me: ‘Stop. Go home.’ So I went,” she said.",
-    "straight-in-curly": "“He told me \"no\". So I went,” she said.",
+    "straight-in-curly": '“He told me "no". So I went,” she said.',
     "cut-short": "He said “We will. (…) We must. We shall” on Monday.",
 }
 

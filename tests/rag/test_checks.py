@@ -1,0 +1,63 @@
+"""What the exact checks find for and against a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Article
+from rag.checks import doubts, merits
+from rag.question import parse
+
+TEXT = (
+    "Mayor Ann Lee opened the bridge on Monday. Governor Bob Rayburn, the head of the state council, "
+    "stayed away. The gross domestic product grew by two percent in Germany."
+)
+ARTICLE = Article("a", "a.txt", "Bridge opens", None, None, None, TEXT, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who opened the bridge?", ()),
+        ("How many people came?", ("holds no count",)),
+        ("What did Bob Raeburn open?", ()),
+        ("What did Joe Smith open?", ("its article does not mention Joe Smith",)),
+        ("What did the World Cup cost?", ("its article does not mention World Cup",)),
+        ("Did GDP grow in Berlin?", ()),
+    ],
+    ids=["fine", "no number", "misspelt", "unknown person", "unknown event", "other names"],
+)
+def test_doubts(question: str, expected: tuple[str, ...]) -> None:
+    sentence = "Mayor Ann Lee opened the bridge on Monday."
+    assert doubts(parse(question), ARTICLE, sentence) == expected
+
+
+def test_a_count_for_another_country_is_doubted() -> None:
+    found = doubts(parse("How many French soldiers died?"), ARTICLE, "Russia lost 700 soldiers.")
+    assert "counts for another country" in found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who is the mayor?", "Mayor Ann Lee opened it.", True),
+        ("Who is the mayor?", "The mayor said that Governor Bob Ray stayed away.", False),
+        (
+            "Who is the head of the state council?",
+            "Bob Ray, head of the state council, left.",
+            True,
+        ),
+        ("Who is France's president?", "French President Ann Lee spoke.", True),
+        ("Who is France's president?", "German President Ann Lee spoke.", False),
+    ],
+    ids=["title", "somebody else", "apposition", "adjective", "other country"],
+)
+def test_the_holder_of_an_office_is_seen(question: str, text: str, expected: bool) -> None:
+    found = merits(parse(question), text)
+    assert ("names the holder of the office" in found) is expected
+
+
+def test_a_quoted_phrase_is_found() -> None:
+    asked = parse('Who said "we must refrain from such errors"?')
+    assert merits(asked, "“Hence we must refrain from (making) such errors,” she said.")
+    assert not merits(asked, "She said nothing.")
