@@ -43,7 +43,7 @@ class Settings:
     chroma: str = ""
     """`host:port` of a Chroma server; empty: Chroma inside this process."""
 
-    passages: int = 8
+    passages: int = 10
     """How many passages are read for an answer."""
 
     max_sentences: int = 3
