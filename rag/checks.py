@@ -19,6 +19,9 @@ from rag.words import content_stems, name_stems, words
 ALMOST_SPELT = 0.8
 """Likeness of two spellings of a name ("Sibiha", "Sybiha")."""
 
+_ASKING = frozenset(
+    "people tell report reason give gave take took come happen thing way accord like".split()
+)
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 
 
@@ -31,7 +34,20 @@ def doubts(question: Question, article: Article, text: str) -> tuple[str, ...]:
         found.append(f"its article does not mention {unknown[0]}")
     if other_country(question, text):
         found.append("counts for another country")
+    if question.kind == "reason" and not speaks_of_it(question, text):
+        found.append("does not speak of what is asked about")
     return tuple(found)
+
+
+def speaks_of_it(question: Question, text: str) -> bool:
+    """Whether any word of the question that is no name, or one that begins alike, is in ``text``.
+
+    A reason for what the text never mentions is a reason for something else.
+    """
+    named = {s for name in question.names for s in name_stems(name)}
+    asked = [s for s in question.stems if s not in named and s not in _ASKING]
+    said = content_stems(text)
+    return not asked or any(a[:5] == s[:5] if len(a) > 4 else a == s for a in asked for s in said)
 
 
 def merits(question: Question, text: str) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ def llama_index_simple(home: Path) -> VectorStore:
 
 
 def llama_index_chroma(home: Path) -> VectorStore:
-    chromadb = pytest.importorskip("chromadb")
-    stores = pytest.importorskip("llama_index.vector_stores.chroma")
+    import chromadb
+    from llama_index.vector_stores import chroma as stores
+
     client = chromadb.PersistentClient(path=str(home / "theirs"))
     collection = client.get_or_create_collection(
         "theirs", configuration={"hnsw": {"space": "cosine"}}

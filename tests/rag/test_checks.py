@@ -61,3 +61,14 @@ def test_a_quoted_phrase_is_found() -> None:
     asked = parse('Who said "we must refrain from such errors"?')
     assert merits(asked, "“Hence we must refrain from (making) such errors,” she said.")
     assert not merits(asked, "She said nothing.")
+
+
+@pytest.mark.parametrize(
+    ("question", "doubted"),
+    [("Why was the bridge opened?", False), ("Why did Ann Lee resign?", True)],
+    ids=["speaks of it", "speaks of something else"],
+)
+def test_a_reason_must_be_one_for_what_is_asked(question: str, doubted: bool) -> None:
+    sentence = "Mayor Ann Lee opened the bridge because the old one had cracks."
+    found = doubts(parse(question), ARTICLE, sentence)
+    assert ("does not speak of what is asked about" in found) is doubted
