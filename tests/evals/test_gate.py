@@ -45,6 +45,6 @@ def test_the_product_holds_its_bar(settings: Settings) -> None:
     ]
     lengths = sorted(words(found) for case, found, _ in asked if case.answerable)
     assert sum(right) / len(right) >= 0.78  # each just under what was measured: raise, never lower
-    assert sum(refused) / len(refused) >= 0.60
+    assert sum(refused) / len(refused) >= 0.65
     assert sum(several) / len(several) >= 0.60
     assert lengths[len(lengths) // 2] <= 60
