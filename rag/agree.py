@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
@@ -46,30 +46,30 @@ def _stands_in(question: Question, one: Candidate, other: Candidate) -> bool:
 
 def conflicts(
     question: Question, candidates: Sequence[Candidate]
-) -> list[tuple[str, dict[str, list[Candidate]]]]:
-    """Units for which alike sentences of different articles give different numbers.
+) -> list[dict[str, list[Candidate]]]:
+    """The values that alike sentences of different articles give for the same unit.
 
-    Only for questions that ask for a number. Each conflict is the unit and, by value as it stands
-    in the text, the sentences that give it, the best first.
+    Only for questions that ask for a number. Each conflict is, by value as it stands in the text,
+    the sentences that give it, the best first.
     """
     if question.kind not in NUMERIC:
         return []
+    stated = [(c, quantities(c.text)) for c in candidates]
     by_unit: dict[str, dict[float, list[Candidate]]] = {}
     worded: dict[tuple[str, float], str] = {}
-    for one, other in combinations(candidates, 2):
+    for (one, ours), (other, theirs) in combinations(stated, 2):
         if one.item is other.item or _cosine(one, other) < ALIKE:
             continue
-        for mine in quantities(one.text):
-            for theirs in quantities(other.text):
-                if mine.unit == theirs.unit and mine.value != theirs.value:
-                    for quantity, candidate in ((mine, one), (theirs, other)):
-                        worded.setdefault((quantity.unit, quantity.value), quantity.text)
-                        sides = by_unit.setdefault(quantity.unit, {})
-                        holders = sides.setdefault(quantity.value, [])
-                        if candidate not in holders:
-                            holders.append(candidate)
+        for a, b in product(ours, theirs):
+            if a.unit != b.unit or a.value == b.value:
+                continue
+            for quantity, candidate in ((a, one), (b, other)):
+                worded.setdefault((quantity.unit, quantity.value), quantity.text)
+                holders = by_unit.setdefault(quantity.unit, {}).setdefault(quantity.value, [])
+                if candidate not in holders:
+                    holders.append(candidate)
     return [
-        (unit, {worded[unit, value]: found for value, found in sides.items()})
+        {worded[unit, value]: found for value, found in sides.items()}
         for unit, sides in by_unit.items()
     ]
 

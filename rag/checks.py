@@ -14,7 +14,7 @@ from rag.places import countries
 from rag.question import NUMERIC, Question
 from rag.roles import names_holder
 from rag.values import holds
-from rag.words import content_stems, name_stems, words
+from rag.words import content_stems, name_stems, stems, words
 
 ALMOST_SPELT = 0.8
 """Likeness of two spellings of a name ("Sibiha", "Sybiha")."""
@@ -25,13 +25,17 @@ _ASKING = frozenset(
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 
 
-def doubts(question: Question, article: Article, text: str) -> tuple[str, ...]:
+def article_doubts(question: Question, article: Article) -> tuple[str, ...]:
+    """What speaks against any sentence of ``article`` being the answer, in words."""
+    unknown = unknown_names(question, article)
+    return (f"its article does not mention {unknown[0]}",) if unknown else ()
+
+
+def doubts(question: Question, text: str) -> tuple[str, ...]:
     """What speaks against ``text`` being the answer, in words."""
     found = []
     if not holds(question.kind, text, question):
         found.append(f"holds no {question.kind}")
-    if unknown := unknown_names(question, article):
-        found.append(f"its article does not mention {unknown[0]}")
     if other_country(question, text):
         found.append("counts for another country")
     if question.kind == "reason" and not speaks_of_it(question, text):
@@ -70,7 +74,7 @@ def holds_quotation(question: Question, text: str) -> bool:
 def unknown_names(question: Question, article: Article) -> list[str]:
     """Names in the question that the article never mentions in any of their forms."""
     text = "\n".join((article.title, article.text, article.outlet or ""))
-    known, there = _stems(text), _countries(text)
+    known, there = stems(text), _countries(text)
     return [
         name
         for name in question.names
@@ -99,11 +103,11 @@ def other_country(question: Question, text: str) -> bool:
 
 def _mentions(name: str, known: frozenset[str], there: frozenset[str]) -> bool:
     """Whether the last word of a name (the family name, the noun of a title) is known, or most are."""
-    stems = name_stems(name)
-    if not stems or countries(name) & there:
+    own = name_stems(name)
+    if not own or countries(name) & there:
         return True
-    last = next(w.stem for w in reversed(list(words(name))) if w.stem in stems)
-    return _is_known(last, known) or 3 * sum(_is_known(s, known) for s in stems) >= 2 * len(stems)
+    last = next(w.stem for w in reversed(list(words(name))) if w.stem in own)
+    return _is_known(last, known) or 3 * sum(_is_known(s, known) for s in own) >= 2 * len(own)
 
 
 def _is_known(asked: str, known: frozenset[str]) -> bool:
@@ -112,11 +116,6 @@ def _is_known(asked: str, known: frozenset[str]) -> bool:
         for other in known
         if len(asked) > 4 and other[:1] == asked[:1]
     )
-
-
-@lru_cache(maxsize=2000)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(w.stem for w in words(text))
 
 
 @lru_cache(maxsize=2000)

@@ -70,7 +70,9 @@ def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipel
 
 def needs_building(settings: Settings) -> bool:
     """Whether `open_pipeline` would have to build the index first."""
-    return not IndexFolder(settings.home).exists() or _is_unbuilt(settings, open_index(settings))
+    return not IndexFolder(settings.home).exists() or _is_unbuilt(
+        settings, _pipeline(settings).index
+    )
 
 
 def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:

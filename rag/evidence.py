@@ -10,10 +10,11 @@ import numpy as np
 
 from index.manifest import IndexedArticle
 from index.store import NewsIndex
-from rag.checks import doubts, merits
+from index.types import Span
+from rag.checks import article_doubts, doubts, merits
 from rag.question import Question
 from rag.readers import Reader
-from rag.types import Hit
+from rag.types import Evidence, Hit
 from rag.words import content_stems
 
 ENOUGH = -2.0
@@ -80,6 +81,13 @@ class Candidate:
         read = "no reader" if self.reading is None else f"reader {self.reading:.0%}"
         return "; ".join((read, f"similarity {self.similarity:.2f}", *self.merits, *self.doubts))
 
+    def evidence(self, span: Span | None = None, note: str = "") -> Evidence:
+        """The sentence as evidence, or the wider ``span`` that it needs to be understood."""
+        article, own = self.item.article, span or self.item.sentences[self.at]
+        reason = f"{note}; {self.reason}" if note else self.reason
+        text = article.text[own.start : own.end]
+        return Evidence(article, own.start, own.end, text, self.score, reason)
+
 
 def _log_odds(probability: float) -> float:
     kept = min(max(probability, 1e-4), 1 - 1e-4)
@@ -100,19 +108,20 @@ def gather(
     passages = [(hit, found) for hit, found in passages if found[1]]
     texts = [[_text(item, at) for at in places] for _, (item, places) in passages]
     readings = reader.read(question.text, texts) if reader else [None] * len(passages)
+    against = {item.article.id: article_doubts(question, item.article) for _, (item, _) in passages}
     best: dict[tuple[str, int], Candidate] = {}
-    for place, ((_, (item, places)), reading) in enumerate(zip(passages, readings, strict=True)):
-        for number, at in enumerate(places):
+    for (_, (item, places)), sentences, reading in zip(passages, texts, readings, strict=True):
+        for number, (at, text) in enumerate(zip(places, sentences, strict=True)):
             candidate = Candidate(
                 item,
                 at,
                 float(item.vectors[at] @ vector),
-                coverage(question, _text(item, at)),
+                coverage(question, text),
                 reading.sentences[number] if reading else None,
                 reading.answerable if reading else None,
                 reading.focus[number] if reading else None,
-                doubts(question, item.article, texts[place][number]),
-                merits(question, texts[place][number]),
+                (*doubts(question, text), *against[item.article.id]),
+                merits(question, text),
             )
             key = (item.article.id, at)
             if key not in best or candidate.score > best[key].score:

@@ -17,7 +17,7 @@ from rag.followup import History, standalone
 from rag.question import Question, parse, parts
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
-from rag.types import Answer, Citation, Disagreement, Evidence, Hit, Sentence, Side
+from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.verify import Verifier
 from rag.writers import Ask, Writer
 
@@ -150,7 +150,7 @@ class Pipeline:
         closest: tuple[Citation, ...] = ()
         if not sentences:
             near = missing[0].candidates[:CLOSEST] if missing else ()
-            closest = tuple(citation(n, _evidence(c)) for n, c in enumerate(near, start=1))
+            closest = tuple(citation(n, c.evidence()) for n, c in enumerate(near, start=1))
         return Answer(
             question=asked,
             status=("partial" if missing else "answered") if sentences else "not_in_articles",
@@ -186,12 +186,12 @@ def _disagreements(asks: Sequence[Ask], citations: Citations) -> tuple[Disagreem
         Disagreement(
             ask.question.text,
             tuple(
-                Side(value, citations.cite(_evidence(c) for c in found))
+                Side(value, citations.cite(c.evidence() for c in found))
                 for value, found in sides.items()
             ),
         )
         for ask in asks
-        for _, sides in conflicts(ask.question, ask.candidates)
+        for sides in conflicts(ask.question, ask.candidates)
     )
 
 
@@ -201,14 +201,6 @@ def _missing(searched: str, missing: Sequence[_Looked], *, answered: bool) -> st
     if missing:
         return f"The articles do not answer “{missing[0].question.text}”."
     return None
-
-
-def _evidence(candidate: Candidate) -> Evidence:
-    span = candidate.item.sentences[candidate.at]
-    article = candidate.item.article
-    return Evidence(
-        article, span.start, span.end, candidate.text, candidate.score, candidate.reason
-    )
 
 
 def _checked(question: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.dates import dates_in
 from rag.places import countries, is_city
 from rag.question import Kind, Question
-from rag.words import name_stems, names, stem, words
+from rag.words import name_stems, names, stem, stems
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -57,7 +57,7 @@ _ROLE = re.compile(
 
 def holds(kind: Kind, text: str, question: Question) -> bool:
     """Whether ``text`` holds anything of the ``kind`` asked for that the question does not name."""
-    if kind == "age" and not (set(question.stems) - {"old", "age"}) & _word_stems(text):
+    if kind == "age" and not (set(question.stems) - {"old", "age"}) & stems(text):
         return False  # "a 30-year-old treaty" is nobody's age
     if kind == "country":
         return bool(countries(text) - countries(question.text))
@@ -70,10 +70,6 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
     if kind in ("person", "place"):
         return bool(new_names(text, question)) or (kind == "person" and bool(_ROLE.search(text)))
     return True
-
-
-def _word_stems(text: str) -> frozenset[str]:
-    return frozenset(w.stem for w in words(text))
 
 
 def _without_years(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.types import Evidence, Support
-from rag.words import name_stems, stem, words
+from rag.words import name_stems, words
 
 _BRACKETED = re.compile(r" \[([^\[\]]+)\]")
 
@@ -52,5 +52,5 @@ def _plain(text: str) -> str:
 
 
 def _named(name: str, evidence: Evidence) -> bool:
-    before = {stem(w.text) for w in words(evidence.article.text[: evidence.end])}
+    before = {w.stem for w in words(evidence.article.text[: evidence.end])}
     return name_stems(name) <= before

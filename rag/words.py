@@ -58,10 +58,16 @@ def words(text: str) -> Iterator[Word]:
                 at += len(part) + 1
 
 
+@lru_cache(maxsize=2000)
+def stems(text: str) -> frozenset[str]:
+    """Every word's stem; remembered, since the same articles are looked at again and again."""
+    return frozenset(w.stem for w in words(text))
+
+
 def content_stems(text: str) -> list[str]:
     """Stems of the words that carry meaning, each once, in order."""
-    stems = (w.stem for w in words(text) if w.text.lower().replace("’", "'") not in STOP_WORDS)
-    return list(dict.fromkeys(s for s in stems if len(s) > 1 or s.isdigit()))
+    kept = (w.stem for w in words(text) if w.text.lower().replace("’", "'") not in STOP_WORDS)
+    return list(dict.fromkeys(s for s in kept if len(s) > 1 or s.isdigit()))
 
 
 def names(text: str) -> list[str]:
@@ -94,8 +100,7 @@ _SENTENCE_OPENERS = STOP_WORDS | frozenset(
 
 def name_stems(name: str) -> frozenset[str]:
     """The stems that tell a name apart: titles such as "Mr" or "President" do not."""
-    stems = {w.stem for w in words(name)}
-    return frozenset(s for s in stems if s not in _TITLE_STEMS and s not in STOP_WORDS)
+    return frozenset(s for s in stems(name) if s not in _TITLE_STEMS and s not in STOP_WORDS)
 
 
 _TITLE_STEMS = frozenset(stem(t) for t in _TITLES)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from rag.agree import same_fact
 from rag.evidence import Candidate
 from rag.question import Question
-from rag.standalone import Standing, stand_alone
-from rag.types import Evidence
+from rag.standalone import stand_alone
 from rag.words import content_stems
 from rag.writers import Ask, Draft
 
@@ -70,18 +69,8 @@ def _draft(ask: Ask, chosen: Candidate) -> Draft:
             carried.setdefault(other.item.article.id, other)
     return Draft(
         " ".join(standing.shown.split()),
-        (_evidence(chosen, standing), *(_evidence(c) for c in carried.values())),
+        (chosen.evidence(standing.span, standing.note), *(c.evidence() for c in carried.values())),
     )
-
-
-def _evidence(candidate: Candidate, standing: Standing | None = None) -> Evidence:
-    article = candidate.item.article
-    span = standing.span if standing else candidate.item.sentences[candidate.at]
-    reason = (
-        f"{standing.note}; {candidate.reason}" if standing and standing.note else candidate.reason
-    )
-    text = article.text[span.start : span.end]
-    return Evidence(article, span.start, span.end, text, candidate.score, reason)
 
 
 def _words(candidate: Candidate) -> int:
