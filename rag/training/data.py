@@ -52,6 +52,27 @@ class Example:
     kind: str
 
 
+Group = tuple[Example, ...]
+"""A question with its own passage, then with what does not answer it."""
+
+NEAR = 0.6
+"""How often a question also meets a passage on its topic that does not answer it."""
+
+OTHER = 0.6
+"""How often it also meets one of `OTHERS`."""
+
+OTHERS = {
+    "removed": 3.0,
+    "swapped": 3.0,
+    "turned": 0.8,
+    "reworded": 1.0,
+    "retyped": 0.7,
+    "moved": 0.8,
+    "attribute": 0.7,
+}
+"""Ways in which a passage does not answer, besides being about something else, and their shares."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A question with as much of its surroundings as is known; ``pool`` names whose text it may meet."""
@@ -510,27 +531,35 @@ class Sampler:
     stated: Sequence[Example]
     shares: dict[str, float]
 
-    def epoch(self, seed: int) -> list[Example]:
-        """One pass over the rows each source's share lets through, in random order."""
+    def epoch(self, seed: int) -> list[Group]:
+        """One pass over the rows each source's share lets through, in random order.
+
+        A group is a question with its own passage and, most times, passages or changed questions
+        that do not go together, so that the loss can compare them.
+        """
         rng = random.Random(seed)
-        examples: list[Example] = []
+        groups: list[Group] = [(example,) for example in self.stated]
         for number, row in enumerate(self.rows):
             if rng.random() >= self.shares.get(row.source, 1.0):
                 continue
             own = self.own(row, rng)
-            examples.append(replace(own, question=_styled(own.question, rng)))
-            for _ in range(1 + (rng.random() < 0.25)):
-                wrong = self.negative(number, own, rng)
-                if wrong is not None:
-                    examples.append(replace(wrong, question=_styled(wrong.question, rng)))
-        examples.extend(self.stated)
-        rng.shuffle(examples)
-        return examples
+            near = self._make("near", number, own, rng) if rng.random() < NEAR else None
+            other = self.negative(number, own, rng) if rng.random() < OTHER else None
+            style = rng.random()
+            groups.append(
+                tuple(
+                    replace(example, question=_styled(example.question, style))
+                    for example in (own, near, other)
+                    if example is not None
+                )
+            )
+        rng.shuffle(groups)
+        return groups
 
     def own(self, row: Row, rng: random.Random) -> Example:
         """The question with a window of its passage around an answering sentence."""
         centre = rng.choice([i for i, y in enumerate(row.labels) if y])
-        limit, most = rng.randint(20, 150), rng.randint(1, 8) if rng.random() < 0.6 else 8
+        limit, most = rng.randint(20, 130), rng.randint(1, 8) if rng.random() < 0.6 else 8
         first, last = centre, centre + 1
         total = len(row.sentences[centre].split())
         while last - first < most:
@@ -549,17 +578,7 @@ class Sampler:
     def negative(self, number: int, own: Example, rng: random.Random) -> Example | None:
         """One example whose passage does not answer, of a kind that this row allows."""
         row = self.rows[number]
-        open_world = row.pool in ("reddit", "amazon", "tweet")
-        weights = {
-            "near": 0.0 if open_world else 3.0,
-            "removed": 2.0 if row.source != "tweetqa" else 0.0,
-            "swapped": 4.0,
-            "turned": 1.2,
-            "reworded": 2.5,
-            "retyped": 0.7,
-            "moved": 0.8,
-            "attribute": 0.7,
-        }
+        weights = {**OTHERS, "removed": 0.0 if row.source == "tweetqa" else OTHERS["removed"]}
         for _ in range(4):
             kind = rng.choices(list(weights), list(weights.values()))[0]
             made = self._make(kind, number, own, rng)
@@ -570,7 +589,7 @@ class Sampler:
     def _make(self, kind: str, number: int, own: Example, rng: random.Random) -> Example | None:
         row = self.rows[number]
         if kind == "near":
-            if not self.near[number]:
+            if not self.near[number] or row.pool not in ("wiki", "news"):
                 return None
             chosen = self.passages[rng.choice(self.near[number])]
             return Example(row.question, chosen, (0,) * len(chosen), (), kind)
@@ -585,11 +604,11 @@ class Sampler:
         return Example(question, own.sentences, (0,) * len(own.labels), (), kind)
 
 
-def _styled(question: str, rng: random.Random) -> str:
+def _styled(question: str, style: float) -> str:
     """The question as people type it: at times without its mark, now and then as bare keywords."""
-    if rng.random() < 0.04:
+    if style < 0.04:
         kept = [w for w in words(question) if w not in STOP]
         if len(kept) > 2:
             return " ".join(kept)
     bare = question.rstrip("? ")
-    return bare if rng.random() < 0.35 else bare + "?"
+    return bare if style < 0.35 else bare + "?"
