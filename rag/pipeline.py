@@ -136,7 +136,7 @@ class Pipeline:
                 verdict = self.verifier.verify(draft.text, draft.evidence)
             if verdict.support != "unsupported":
                 cited = citations.cite(draft.evidence)
-                yield Sentence(draft.text, cited, verdict.support, verdict.reason)
+                yield Sentence(draft.text, cited, verdict.support, verdict.reason, draft.focus)
 
     def _answer(
         self,

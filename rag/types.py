@@ -60,12 +60,22 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer, the citations that prove it, and why it counts as proven."""
+    """One sentence of an answer, the citations that prove it, and why it counts as proven.
+
+    ``focus`` are the characters of ``text`` that are the asked-for words, as far as can be told.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     support: Support
     reason: str
+    focus: tuple[int, int] | None = None
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The text before the asked-for words, those words, and the text after them."""
+        start, end = self.focus or (len(self.text), len(self.text))
+        return self.text[:start], self.text[start:end], self.text[end:]
 
     @property
     def marked(self) -> str:
@@ -135,6 +145,7 @@ class Answer:
                     "citations": [c.number for c in s.citations],
                     "support": s.support,
                     "reason": s.reason,
+                    "focus": list(s.focus) if s.focus else None,
                 }
                 for s in self.sentences
             ],

@@ -67,7 +67,9 @@ def answer_events(events: Iterable[Event], *, as_json: bool) -> None:
 def _event(event: Event) -> None:
     if isinstance(event, Proven):
         marks = "".join(f"[{c.number}]" for c in event.sentence.citations)
-        out.print(f"{escape(event.sentence.text)} [cyan]{escape(marks)}[/cyan]", soft_wrap=True)
+        before, focus, after = map(escape, event.sentence.parts)
+        text = f"{before}[bold]{focus}[/bold]{after}"
+        out.print(f"{text} [cyan]{escape(marks)}[/cyan]", soft_wrap=True)
     elif isinstance(event, Searched):
         out.print()
 

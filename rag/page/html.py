@@ -103,7 +103,8 @@ def citable(answer: Answer) -> str:
 
 def _sentence(sentence: Sentence) -> str:
     buttons = "".join(_number(c) for c in sentence.citations)
-    text = escape(" ".join(sentence.text.split()))
+    before, focus, after = map(escape, sentence.parts)
+    text = f"{before}<strong>{focus}</strong>{after}" if focus else before
     reason = escape(sentence.reason)
     # the joiner keeps the first number on the line of the last word
     return f'<span class="sentence" title="{reason}">{text}&#8288;{buttons}</span> '

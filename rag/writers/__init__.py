@@ -21,10 +21,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One drafted sentence and the evidence it claims to rest on; not yet verified."""
+    """One drafted sentence and the evidence it claims to rest on; not yet verified.
+
+    ``focus`` are the characters of ``text`` that are the asked-for words, if the writer knows.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
+    focus: tuple[int, int] | None = None
 
 
 class Writer(Protocol):

@@ -67,10 +67,19 @@ def _draft(ask: Ask, chosen: Candidate) -> Draft:
     for other in ask.candidates:  # best first, so each article's best sentence is kept
         if other.item is not chosen.item and same_fact(ask.question, chosen, other):
             carried.setdefault(other.item.article.id, other)
+    text = " ".join(standing.shown.split())
     return Draft(
-        " ".join(standing.shown.split()),
+        text,
         (chosen.evidence(standing.span, standing.note), *(c.evidence() for c in carried.values())),
+        _focus(text, chosen),
     )
+
+
+def _focus(text: str, chosen: Candidate) -> tuple[int, int] | None:
+    """Where the answering words stand in what is shown; its last sentence is the chosen one."""
+    words = " ".join(chosen.answer.split())
+    start = text.rfind(words) if words else -1
+    return None if start < 0 or words == text else (start, start + len(words))
 
 
 def _words(candidate: Candidate) -> int:

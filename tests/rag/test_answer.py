@@ -44,6 +44,7 @@ def holds_its_contract(found: Answer, corpus: Path) -> None:
         assert sentence.citations
         assert sentence.support == "quoted"
         assert set(sentence.citations) <= set(found.citations)
+        assert "".join(sentence.parts) == sentence.text
         assert all(f"[{c.number}]" in found.text for c in sentence.citations)
     if found.status == "not_in_articles":
         assert (found.sentences, found.citations) == ((), ())
@@ -110,6 +111,11 @@ def test_a_two_part_question_is_half_answered(settings: Settings) -> None:
     assert found.status == "partial"
     assert "700,000" in found.text
     assert "manufactures the Oreshnik" in (found.missing or "")
+
+
+def test_the_asked_for_words_are_set_off(settings: Settings) -> None:
+    found = answer("How many Russian soldiers were killed or wounded?", settings=settings)
+    assert "700,000" in found.sentences[0].parts[1]
 
 
 def test_the_stream_ends_with_the_same_answer(settings: Settings) -> None:
