@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from index.store import NewsIndex
 from index.types import Article, Chunk
 from rag.dates import dates_in, of_day
+from rag.roles import keywords
 from rag.types import Hit
 from rag.words import content_stems
 
@@ -57,7 +58,7 @@ class Retriever:
         pool, total = POOL, self._index.manifest.counts()["chunks"]
         while True:
             dense = self._index.search_dense(question, pool)
-            lexical = self._index.search_keywords(question, pool)
+            lexical = self._index.search_keywords(keywords(question), pool)
             hits = self._fuse(question, [k for k, _ in dense], [k for k, _ in lexical], scope)
             if scope.is_everything or len(hits) >= limit or pool >= total:
                 return _distinct_first(hits, limit)

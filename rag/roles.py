@@ -7,23 +7,40 @@ from collections.abc import Sequence
 
 from rag.places import countries
 from rag.question import Question
+from rag.standalone import ONLY_TITLE
 from rag.words import STOP_WORDS, Word, content_stems, stem, words
 
 _ASKS = re.compile(
     r"^(?:who(?:'s| is| was|se)?|name of|what is the name of|(?:what|which) \w+ is) (?:the )?(?P<role>.+)$",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"^who (?:currently |now )?(?:leads|heads|runs|chairs|is leading|is heading) ", re.I
+)
+_TITLES = "head chief boss leader secretary general secretary-general chairman president director"
 _HEADS = frozenset(stem(w) for w in "head chief boss leader secretary-general chairman".split())
 _WINDOW = 8  # words before or after the name in which the office must stand
 
 
+def keywords(question: str) -> str:
+    """The question, with the other names that its office goes by: a "head" may be a "chief"."""
+    role = _role(question)
+    return f"{question} {_TITLES}" if _HEADS & set(content_stems(role)) else question
+
+
+def _role(question: str) -> str:
+    """The office whose holder is asked for, if one is: who leads it is its head."""
+    match = _ASKS.match(_LEADS.sub("who is the head of ", question.strip(" ?")))
+    return match["role"] if match else ""
+
+
 def names_holder(question: Question, text: str) -> bool:
     """Whether ``text`` sets a name right beside the office that the question asks the holder of."""
-    match = _ASKS.match(question.text.strip(" ?"))
-    if not match or question.kind != "person":
+    asked = _role(question.text)
+    if not asked or question.kind != "person":
         return False
-    asked_countries = countries(match["role"])
-    role = [s for s in content_stems(match["role"]) if s not in _country_stems(match["role"])]
+    asked_countries = countries(asked)
+    role = [s for s in content_stems(asked) if s not in _country_stems(asked)]
     if not role or len(role) > 5:
         return False
     tokens = list(words(text))
@@ -48,7 +65,8 @@ def _stems(tokens: Sequence[Word]) -> set[str]:
 
 
 def _is_common(word: str) -> bool:
-    return word.lower() in STOP_WORDS or bool(countries(word)) or stem(word) in _HEADS
+    plain = word.lower() in STOP_WORDS or stem(word) in _HEADS
+    return plain or bool(countries(word)) or bool(ONLY_TITLE.fullmatch(word))
 
 
 def _stands(asked: str, stems: set[str]) -> bool:

@@ -43,7 +43,9 @@ _NAMED_PERSON = (
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 _NAME_AFTER = re.compile(rf",\s+(?:[\w-]+\s+){{0,4}}{_NAME}")
 _LEADING_TITLES = re.compile(rf"^.*\b{_TITLE_WORDS}\s+")
-_ONLY_TITLE = re.compile(rf"(?:{_TITLE_WORDS}|General)")
+ONLY_TITLE = re.compile(rf"(?:{_TITLE_WORDS}|General)")
+"""A word that is an office and no name."""
+
 _ROLE = re.compile(rf"\b{_TITLE_WORDS}\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
     rf"\b(?:the|a|an|his|her|their|its) (?:[\w-]+ ){{0,3}}(?:{_TITLE_WORDS}|man|woman|boy|girl|player|"
@@ -171,7 +173,7 @@ def persons(text: str) -> list[str]:
         for match in pattern.finditer(outside):
             name = re.sub(r"[’']s?$", "", match.group(1).strip(" .,"))
             name = _LEADING_TITLES.sub("", name)
-            if _ONLY_TITLE.fullmatch(name):
+            if ONLY_TITLE.fullmatch(name):
                 continue
             first = name.split()[0] if name else ""
             if (

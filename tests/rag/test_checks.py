@@ -50,8 +50,14 @@ def test_a_count_for_another_country_is_doubted() -> None:
         ),
         ("Who is France's president?", "French President Ann Lee spoke.", True),
         ("Who is France's president?", "German President Ann Lee spoke.", False),
+        ("Who leads the Red Cross?", "Red Cross chief Ann Lee spoke.", True),
+        (
+            "Who is the head of the bank?",
+            "The bank's Director General met President Ann Lee.",
+            False,
+        ),
     ],
-    ids=["title", "somebody else", "apposition", "adjective", "other country"],
+    ids=["title", "somebody else", "apposition", "adjective", "other country", "verb", "no name"],
 )
 def test_the_holder_of_an_office_is_seen(question: str, text: str, expected: bool) -> None:
     found = merits(parse(question), text)
