@@ -1,27 +1,156 @@
-"""The cases are what they claim to be."""
+"""The cases are what they claim to be: proven, unique, complete, and split by sentence."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from itertools import chain
+from typing import Any
 
 import pytest
 
-from evals.cases import CASES, Case, load
+from evals.cases import CASES, load
 from evals.score import plain
+from index.reading import discover, read_file
+from index.reading.headings import headings
+from index.sentences import sentence_spans
+from index.types import Article, Span
+from rag.config import SEEDS
 
-ALL = load(CASES / "dev.jsonl")
+PARTS = ("dev", "test")
+NEEDED = {"id", "kind", "question", "history", "answerable", "answers", "evidence"}
+OPTIONAL = {"as_of", "wrong", "expects", "note"}
+
+Row = dict[str, Any]
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
-def test_every_quote_stands_in_its_file_and_holds_the_answer(case: Case, seeds: Path) -> None:
-    for gold in case.evidence:
-        assert gold.quote in (seeds / gold.source).read_bytes().decode("utf-8")
-    quotes = " ".join(plain(gold.quote) for gold in case.evidence)
-    for group in case.answers:
-        assert any(plain(alias) in quotes for alias in group)
-    assert bool(case.evidence) == case.answerable == bool(case.answers)
+def rows(part: str) -> list[Row]:
+    """The cases as they are written, with every field."""
+    return [json.loads(line) for line in (CASES / f"{part}.jsonl").read_text("utf-8").splitlines()]
+
+
+ALL = [*rows("dev"), *rows("test")]
+each_case = pytest.mark.parametrize("row", ALL, ids=lambda row: row["id"])
+each_part = pytest.mark.parametrize("part", PARTS)
+
+
+@cache
+def articles() -> dict[str, Article]:
+    """The sample articles by file name, as the product reads them."""
+    found = chain.from_iterable(read_file(file).articles for file in discover([SEEDS]))
+    return {article.path: article for article in found}
+
+
+def places(source: str, quote: str) -> list[Span]:
+    """Where the quote stands in its file."""
+    text = articles()[source].text
+    return [Span(m.start(), m.end()) for m in re.finditer(re.escape(quote), text)]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether the two share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def sentences(part: str) -> set[tuple[str, Span]]:
+    """Every sentence of an article that a gold quote of this part touches, with its file."""
+    return {
+        (gold["source"], sentence)
+        for row in rows(part)
+        for gold in row["evidence"]
+        for place in places(gold["source"], gold["quote"])
+        for sentence in sentence_spans(articles()[gold["source"]].text)
+        if overlap(sentence, place)
+    }
+
+
+def kinds_in_readme() -> list[str]:
+    """The kinds that the README explains, in its order."""
+    table = (CASES / "README.md").read_text("utf-8").split("| kind |")[1]
+    return re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+
+
+@each_case
+def test_every_quote_stands_in_the_prose_of_its_file(row: Row) -> None:
+    for gold in row["evidence"]:
+        article = articles()[gold["source"]]
+        found = places(gold["source"], gold["quote"])
+        assert found
+        for barred in (*article.furniture, *headings(article.text)):
+            assert not any(overlap(barred, place) for place in found)
+
+
+@each_case
+def test_only_an_answerable_case_has_answers_and_evidence(row: Row) -> None:
+    assert bool(row["evidence"]) == row["answerable"] == bool(row["answers"])
+    assert row["answerable"] != row["kind"].startswith("un_")
+    assert row["answerable"] or row.get("note")
+
+
+@each_case
+def test_the_quotes_hold_the_answer_and_nothing_wrong(row: Row) -> None:
+    quotes = " ".join(plain(gold["quote"]) for gold in row["evidence"])
+    for group in row["answers"]:
+        assert any(plain(alias) in quotes for alias in group) or row.get("note")
+    for alias in row.get("wrong", ()):
+        assert plain(alias) not in quotes
+        assert alias not in chain.from_iterable(row["answers"])
+
+
+@each_case
+def test_every_quote_bears_on_an_answer(row: Row) -> None:
+    aliases = [plain(alias) for group in row["answers"] for alias in group]
+    for gold in row["evidence"]:
+        assert any(alias in plain(gold["quote"]) for alias in aliases) or row.get("note")
+
+
+@each_case
+def test_only_articles_published_by_then_are_gold(row: Row) -> None:
+    if "as_of" in row:
+        for gold in row["evidence"]:
+            published = articles()[gold["source"]].published
+            assert published
+            assert published <= date.fromisoformat(row["as_of"])
+
+
+@each_case
+def test_the_fields_are_those_of_the_readme(row: Row) -> None:
+    assert set(row) >= NEEDED
+    assert set(row) <= NEEDED | OPTIONAL
+    assert (row["kind"] == "partial") == (row.get("expects") == "partial") == ("expects" in row)
+    assert (row["kind"] in {"followup", "un_followup"}) == bool(row["history"])
 
 
 def test_no_case_comes_twice() -> None:
-    assert len({c.id for c in ALL}) == len(ALL)
-    assert len({(c.question, c.history) for c in ALL}) == len(ALL)
+    assert len({row["id"] for row in ALL}) == len(ALL)
+    asked = Counter((r["question"].lower(), str(r["history"]), r.get("as_of")) for r in ALL)
+    assert asked.most_common(1)[0][1] == 1
+
+
+def test_no_sentence_proves_a_case_of_both_parts() -> None:
+    assert not sentences("dev") & sentences("test")
+
+
+@each_part
+def test_every_article_and_every_kind_is_in_each_part(part: str) -> None:
+    assert {source for source, _ in sentences(part)} == set(articles())
+    by_kind = Counter(row["kind"] for row in rows(part))
+    assert set(by_kind) == set(kinds_in_readme())
+    assert min(by_kind.values()) >= 3
+
+
+def test_there_are_enough_cases() -> None:
+    answerable = Counter(row["answerable"] for row in rows("test"))
+    assert answerable[True] >= 60
+    assert answerable[False] >= 30
+    assert len(rows("dev")) >= 120
+    assert len(ALL) >= 230
+
+
+@each_part
+def test_the_loader_reads_every_case(part: str) -> None:
+    loaded = load(CASES / f"{part}.jsonl")
+    assert [(c.id, c.question) for c in loaded] == [(r["id"], r["question"]) for r in rows(part)]
