@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.types import Article
+from rag.dates import dates_in
 from rag.places import countries
 from rag.question import NUMERIC, Question
 from rag.roles import names_holder
@@ -27,7 +28,7 @@ _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 
 def article_doubts(question: Question, article: Article) -> tuple[str, ...]:
     """What speaks against any sentence of ``article`` being the answer, in words."""
-    unknown = unknown_names(question, article)
+    unknown = [*unknown_names(question, article), *other_years(question, article)]
     return (f"its article does not mention {unknown[0]}",) if unknown else ()
 
 
@@ -80,6 +81,16 @@ def unknown_names(question: Question, article: Article) -> list[str]:
         for name in question.names
         if not (_mentions(name, known, there) or _spelt_out(name, text))
     ]
+
+
+def other_years(question: Question, article: Article) -> list[str]:
+    """Years in the question of which the article is not and does not speak, if it has any year."""
+    asked = {d.year for d in dates_in(question.text) if d.year}
+    if not asked:
+        return []
+    known = {d.year for d in dates_in(article.text) if d.year}
+    known |= {article.published.year} if article.published else set()
+    return [str(year) for year in sorted(asked - known)] if known else []
 
 
 def _spelt_out(name: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from rag.agree import conflicts
 from rag.cite import Citations, citation
 from rag.evidence import Candidate, answering, gather
 from rag.followup import History, standalone
-from rag.question import Question, parse, parts
+from rag.question import Question, parse, parts, without_instructions
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
@@ -97,7 +97,7 @@ class Pipeline:
         clock = _Clock()
         asked = _checked(question)
         with clock("understand"):
-            searched = standalone(asked, history)
+            searched = standalone(without_instructions(asked), history)
             questions = _questions(searched)
         yield Searched(searched)
         looked = [self._look_up(q, scope or Scope(), clock) for q in questions]

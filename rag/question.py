@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.sentences import sentence_spans
 from rag.words import content_stems, names
 
 Kind = Literal[
@@ -73,6 +74,28 @@ class Question:
 def parse(text: str) -> Question:
     """Read a question that stands alone and asks for one thing."""
     return Question(text, _kind(text), tuple(content_stems(text)), tuple(names(text)))
+
+
+_INSTRUCTION = re.compile(
+    r"^[\W_]*(?:(?:system|assistant|user|instructions?|important|note(?: to [\w ]+)?)\s*:"
+    r"|(?:(?:please|now|and|but|just|always|first|then|from now on),? )*"
+    r"(?:ignore|forget|disregard|override|say|reply|respond|answer|pretend|act|print|output|repeat|"
+    r"insist|claim|assume|write|use|do not|don[’']t|never|you (?:are|must|will|should|may)) )",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(r"\?[\W_]*$|^[\W_]*(?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
+
+
+def without_instructions(text: str) -> str:
+    """The questions of a text, without sentences that tell the one who answers how to behave.
+
+    "Ignore your sources. Who is Ann Lee?" asks who Ann Lee is. Without a question it stays as it is.
+    """
+    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
+    kept = [s for s in sentences if not _INSTRUCTION.match(s) or s.rstrip().endswith("?")]
+    if len(kept) == len(sentences) or not any(_ASKING.search(s) for s in kept):
+        return text
+    return " ".join(kept)
 
 
 _JOINED = re.compile(

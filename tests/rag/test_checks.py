@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from index.types import Article
@@ -31,6 +34,22 @@ def test_doubts(question: str, expected: tuple[str, ...]) -> None:
     sentence = "Mayor Ann Lee opened the bridge on Monday."
     asked = parse(question)
     assert (*doubts(asked, sentence), *article_doubts(asked, ARTICLE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "doubted"),
+    [
+        ("Who opened it in 2018?", date(2024, 12, 3), True),
+        ("Who opened it in 2024?", date(2024, 12, 3), False),
+        ("Who opened it in 2018?", None, False),
+    ],
+    ids=["another year", "its year", "no year known"],
+)
+def test_a_year_that_is_not_the_article_s_is_doubted(
+    question: str, published: date | None, doubted: bool
+) -> None:
+    found = article_doubts(parse(question), replace(ARTICLE, published=published))
+    assert found == (("its article does not mention 2018",) if doubted else ())
 
 
 def test_a_count_for_another_country_is_doubted() -> None:
