@@ -7,6 +7,7 @@ RagError
 │   ├── IndexMissing       there is none yet
 │   ├── IndexMismatch      it was made with another embedding model or splitter
 │   └── IndexBusy          another process is writing it
+├── DataError              a row of evaluation data lacks what is needed of it
 ├── MissingExtra           an optional package is not installed
 └── QuestionError          the question is empty or far too long
 
@@ -42,6 +43,10 @@ class IndexMismatch(IndexError_):
 
 class IndexBusy(IndexError_):
     """Another process is writing the index."""
+
+
+class DataError(RagError):
+    """Evaluation data is not there, or a row of it lacks what is needed."""
 
 
 class MissingExtra(RagError):

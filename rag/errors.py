@@ -3,6 +3,7 @@
 from index.errors import (
     ConfigError,
     CorpusError,
+    DataError,
     IndexBusy,
     IndexError_,
     IndexMismatch,
@@ -15,6 +16,7 @@ from index.errors import (
 __all__ = [
     "ConfigError",
     "CorpusError",
+    "DataError",
     "IndexBusy",
     "IndexError_",
     "IndexMismatch",
