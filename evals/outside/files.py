@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,6 +56,17 @@ class Row:
     def rows(self, name: str) -> tuple[Row, ...]:
         """The objects in the field ``name``, which is a list of them."""
         return tuple(_row(v, f"{self.where}, {name}") for v in self.get(name, list))
+
+
+def require(rows: Iterable[Row], **fields: type) -> None:
+    """Look before the work is done whether every row has these fields.
+
+    Raises:
+        DataError: one has not.
+    """
+    for row in rows:
+        for name, kind in fields.items():
+            row.get(name, kind)
 
 
 def data_files(folder: Path) -> list[Path]:

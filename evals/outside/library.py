@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from index.errors import DataError
 from index.reading.encoding import clean
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
@@ -78,6 +79,8 @@ class Library:
             if text := clean(document.text).strip():
                 name, _ = named.setdefault(text, (f"{len(named):06d}.json", document))
                 self.paths[document.key] = name
+        if not named:
+            raise DataError("No document of the set holds any text. Look at its files.")
         kept = dict(named.values())
         home = settings.home / "outside" / _digest(kept, settings)
         self._settings = replace(settings, home=home, corpus=None)

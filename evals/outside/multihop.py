@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from evals.outside.adapter import Bench, Measured, share, told_apart
-from evals.outside.files import Row
+from evals.outside.files import Row, require
 from evals.outside.library import Document, Look
 from evals.outside.matching import contains
 
@@ -41,7 +41,10 @@ class MultiHopRAG:
     def measure(self, rows: Sequence[Row], bench: Bench) -> Measured:
         """Ask each question of all articles."""
         articles = [row for row in rows if "body" in row.values]
-        chosen = bench.chosen([row for row in rows if "body" not in row.values])
+        questions = [row for row in rows if "body" not in row.values]
+        require(articles, body=str)
+        require(questions, query=str, answer=str, question_type=str, evidence_list=list)
+        chosen = bench.chosen(questions)
         library = bench.library(map(_document, articles))
         asked = []
         for row in bench.each(chosen):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from evals.outside.adapter import Bench, Measured, share
-from evals.outside.files import Row
+from evals.outside.files import Row, require
 from evals.outside.library import Document, Library, Look
 from evals.outside.matching import contains, contains_any, plain
 
@@ -54,6 +54,7 @@ class RAMDocs:
 
     def measure(self, rows: Sequence[Row], bench: Bench) -> Measured:
         """Ask each question among its documents."""
+        require(rows, question=str, documents=list, gold_answers=list)
         chosen = bench.chosen(rows)
         library = bench.library(
             Document(document.where + f" {number}", document.get("text", str))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from evals.outside.adapter import Bench, Measured, share, told_apart
-from evals.outside.files import Row, sample
+from evals.outside.files import Row, require, sample
 from evals.outside.library import Document, Library, Look
 from evals.outside.matching import contains_any, plain
 
@@ -53,6 +53,9 @@ class RealTimeQA:
         """Ask each question with all articles, and again without those that answer it."""
         articles = {r.get("doc_id", str): r for r in rows if "doc_id" in r.values}
         questions = [r for r in rows if "doc_id" not in r.values]
+        texts = {"weak_positive_doc_ids": list, "retrieved_doc_ids": list, "gold_text": list}
+        require(articles.values(), text=str)
+        require(questions, question_sentence=str, **texts)
         quizzes = _quizzes(articles, questions)
         kept = {key: row for key, row in articles.items() if key not in quizzes}
         positives = [r for r in questions if kept.keys() & set(r.texts("weak_positive_doc_ids"))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from evals.outside.adapter import Bench, Measured, share, told_apart
-from evals.outside.files import Row
+from evals.outside.files import Row, require
 from evals.outside.library import Document, Library, Look
 from evals.outside.matching import contains_any
 
@@ -54,6 +54,7 @@ class RGB:
 
     def measure(self, rows: Sequence[Row], bench: Bench) -> Measured:
         """Ask each question at each noise rate, among negatives alone, and among true and false."""
+        require(rows, query=str, positive=list, negative=list)
         chosen = bench.chosen(rows)
         library = bench.library(d for row in chosen for d in _documents(row))
         asked = [_ask(row, library) for row in bench.each(chosen)]
@@ -80,7 +81,7 @@ def _ask(row: Row, library: Library) -> Asked:
 
     noise = {}
     for rate in NOISE:
-        positive, negative = _shares(rate, counts["positive"], counts["negative"])
+        positive, negative = shares(rate, counts["positive"], counts["negative"])
         noise[rate] = among(("positive", range(positive)), ("negative", range(negative)))
     mixed = None
     if "positive_wrong" in row.values and counts["positive"] > 1:
@@ -92,7 +93,7 @@ def _ask(row: Row, library: Library) -> Asked:
     return Asked(_golds(row), false, noise, negatives, mixed)
 
 
-def _shares(rate: int, positive: int, negative: int) -> tuple[int, int]:
+def shares(rate: int, positive: int, negative: int) -> tuple[int, int]:
     """How many of each are shown; where one kind runs short, the other fills up."""
     noisy = math.ceil(PASSAGES * rate / 100)
     if noisy > negative:

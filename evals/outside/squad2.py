@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from evals.outside.adapter import Bench, Measured, share, told_apart
-from evals.outside.files import Row
+from evals.outside.files import Row, require
 from evals.outside.library import Document, Look
 from evals.outside.matching import contains_any
 from evals.statistics import balanced_accuracy, bootstrap
@@ -35,6 +35,7 @@ class SQuAD2:
 
     def measure(self, rows: Sequence[Row], bench: Bench) -> Measured:
         """Ask each question of its paragraph."""
+        require(rows, context=str, question=str, is_impossible=bool, answers=list)
         chosen = bench.chosen(rows)
         paragraphs = {r.get("context", str): str(r.values.get("title") or "") for r in chosen}
         library = bench.library(Document(text, text, title) for text, title in paragraphs.items())
