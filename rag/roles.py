@@ -19,6 +19,8 @@ _LEADS = re.compile(
 )
 _TITLES = "head chief boss leader secretary general secretary-general chairman president director"
 _HEADS = frozenset(stem(w) for w in "head chief boss leader secretary-general chairman".split())
+_NOW = re.compile(r"who(?:'s| is| currently| now| leads| heads| runs| chairs)\b", re.IGNORECASE)
+_ONCE = frozenset(("former", "ex"))
 _WINDOW = 8  # words before or after the name in which the office must stand
 
 
@@ -35,7 +37,10 @@ def _role(question: str) -> str:
 
 
 def names_holder(question: Question, text: str) -> bool:
-    """Whether ``text`` sets a name right beside the office that the question asks the holder of."""
+    """Whether ``text`` sets a name right beside the office that the question asks the holder of.
+
+    "Ann Lee, the former mayor" holds it no more, which matters where the question asks who does.
+    """
     asked = _role(question.text)
     if not asked or question.kind != "person":
         return False
@@ -43,6 +48,7 @@ def names_holder(question: Question, text: str) -> bool:
     role = [s for s in content_stems(asked) if s not in _country_stems(asked)]
     if not role or len(role) > 5:
         return False
+    asks_now = bool(_NOW.match(question.text))
     tokens = list(words(text))
     for at, token in enumerate(tokens):
         if not token.text[0].isupper() or token.stem in question.stems or _is_common(token.text):
@@ -53,11 +59,20 @@ def names_holder(question: Question, text: str) -> bool:
         apposed = text[token.end : token.end + 1] == ","
         if not asked_countries <= countries(place):
             continue
-        if beside and all(_stands(s, _stems(before)) for s in role):
-            return True
-        if apposed and all(_stands(s, _stems(after)) for s in role):
+        sides = ((before[::-1], beside), (after, apposed))
+        if any(near and _names(side, role, now=asks_now) for side, near in sides):
             return True
     return False
+
+
+def _names(side: Sequence[Word], role: Sequence[str], *, now: bool) -> bool:
+    """Whether the words on one side of a name, read away from it, name the office."""
+    if not all(_stands(s, _stems(side)) for s in role):
+        return False
+    others = (w.text for w in side if not any(_stands(s, _stems([w])) for s in role))
+    plain = (t.lower() for t in others if t[0].islower() or t.lower() in _ONCE)
+    first = next((t for t in plain if t not in STOP_WORDS), "")
+    return not (now and first in _ONCE)
 
 
 def _stems(tokens: Sequence[Word]) -> set[str]:
@@ -65,7 +80,7 @@ def _stems(tokens: Sequence[Word]) -> set[str]:
 
 
 def _is_common(word: str) -> bool:
-    plain = word.lower() in STOP_WORDS or stem(word) in _HEADS
+    plain = word.lower() in STOP_WORDS | _ONCE or stem(word) in _HEADS
     return plain or bool(countries(word)) or bool(ONLY_TITLE.fullmatch(word))
 
 

@@ -75,8 +75,18 @@ def test_a_count_for_another_country_is_doubted() -> None:
             "The bank's Director General met President Ann Lee.",
             False,
         ),
+        ("Who is the mayor?", "Ann Lee, the former mayor, left.", False),
+        ("Who is the mayor?", "Ex-mayor Ann Lee left.", False),
+        ("Who leads the Red Cross?", "Former Red Cross chief Ann Lee spoke.", False),
+        ("Who was the mayor?", "Ann Lee, the former mayor, left.", True),
+        ("Who is the former mayor?", "The former mayor Ann Lee left.", True),
+        ("Who is the mayor?", "The former judge met mayor Ann Lee.", True),
     ],
-    ids=["title", "somebody else", "apposition", "adjective", "other country", "verb", "no name"],
+    ids=[
+        *("title", "somebody else", "apposition", "adjective", "other country", "verb", "no name"),
+        *("no more", "ex", "former", "asked of the past", "asked of a former one"),
+        "another's office",
+    ],
 )
 def test_the_holder_of_an_office_is_seen(question: str, text: str, expected: bool) -> None:
     found = merits(parse(question), text)
