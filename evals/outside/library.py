@@ -15,6 +15,7 @@ from index.reading.encoding import clean
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
 from rag.evidence import Candidate, gather
+from rag.pipeline import Finished, Found
 from rag.question import parse
 from rag.retrieve import Scope
 from rag.types import Answer, Hit
@@ -42,7 +43,6 @@ class Look:
     """What the product makes of one question: passages, sentences and answer, all best first."""
 
     hits: Sequence[Hit]
-    ranking: Sequence[str]
     candidates: Sequence[Candidate]
     answer: Answer
 
@@ -100,14 +100,22 @@ class Library:
         """The same with all articles but some."""
         return self._look(question, Scope(None, all_but(removed)))
 
+    def ranking(self, question: str) -> list[str]:
+        """The paths of the articles found for a question, each at its best passage's rank."""
+        hits = self._pipeline.retriever.search(question, DEPTH)
+        return list(dict.fromkeys(hit.article.path for hit in hits))
+
     def _look(self, question: str, scope: Scope) -> Look:
-        """The steps of `Pipeline.stream`, each with its result, and then the answer itself."""
-        pipeline, question = self._pipeline, " ".join(question.split())
-        deep = pipeline.retriever.search(question, DEPTH, scope)
-        hits = pipeline.retriever.search(question, pipeline.passages, scope)
-        candidates = gather(pipeline.index, parse(question), hits, pipeline.reader)
-        ranking = list(dict.fromkeys(hit.article.path for hit in deep))
-        return Look(hits, ranking, candidates, pipeline.answer(question, (), scope))
+        """The pipeline's own passages and answer, and its evidence step repeated on the passages."""
+        index, reader = self._pipeline.index, self._pipeline.reader
+        hits: tuple[Hit, ...] = ()
+        for event in self._pipeline.stream(question, (), scope):
+            if isinstance(event, Found):
+                hits = event.hits
+            elif isinstance(event, Finished):
+                asked = parse(event.answer.searched)
+                return Look(hits, gather(index, asked, hits, reader), event.answer)
+        raise AssertionError("a stream ends with Finished")
 
 
 def all_but(names: Collection[str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class Asked:
     question: str
     gold: tuple[str, ...]
     positives: set[str]
+    ranking: Sequence[str]
     look: Look
     without: Look
     """The same question once those articles are removed."""
@@ -98,11 +99,12 @@ def _ask(row: Row, library: Library) -> Asked:
     question = row.get("question_sentence", str)
     positives = library.articles(row.texts("weak_positive_doc_ids"))
     look, without = library.ask(question), library.ask_without(question, positives)
-    return Asked(question, row.texts("gold_text"), positives, look, without)
+    ranking = library.ranking(question)
+    return Asked(question, row.texts("gold_text"), positives, ranking, look, without)
 
 
 def _figures(asked: Sequence[Asked]) -> dict[str, Any]:
-    ranks = [_rank(a.look.ranking, a.positives) for a in asked]
+    ranks = [_rank(a.ranking, a.positives) for a in asked]
     removed = [a for a in asked if not contains_any(a.without.said, a.gold)]
     return {
         **{f"hit_at_{k}": share(rank <= k for rank in ranks) for k in (1, 5, 10)},
