@@ -50,8 +50,12 @@ class Row:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """The strings in the field ``name``, which is a list of them."""
-        return tuple(v for v in self.get(name, list) if isinstance(v, str))
+        """The strings in the field ``name``, which is a list of them; numbers become strings."""
+        values = self.get(name, list)
+        if odd := [v for v in values if not isinstance(v, str | int | float)]:
+            kind = type(odd[0]).__name__
+            raise DataError(f"{self.where}: {name!r} holds a {kind}, not text. Mend that row.")
+        return tuple(map(str, values))
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The objects in the field ``name``, which is a list of them."""

@@ -83,7 +83,7 @@ class Library:
             raise DataError("No document of the set holds any text. Look at its files.")
         kept = dict(named.values())
         home = settings.home / "outside" / _digest(kept, settings)
-        self._settings = replace(settings, home=home, corpus=None)
+        self._settings = replace(settings, home=home, corpus=None, chroma="")
         _write(home / "articles", kept)
         index_articles(self._settings, [home / "articles"], progress=tell)
         self._pipeline = open_pipeline(self._settings)

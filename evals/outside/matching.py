@@ -27,11 +27,13 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _SAME = {"%": "percent", "bn": "billion"}
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1000)
 def plain(text: str) -> str:
     """The words of ``text`` as they are compared, single spaces between them."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    lowered = bare.lower().replace("’", "'").replace("per cent", "percent")
+    if not text.isascii():
+        split = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in split if not unicodedata.combining(c))
+    lowered = text.lower().replace("’", "'").replace("per cent", "percent")
     found: list[str] = []
     tens = False  # whether the word before was "twenty", and "one" would make it 21
     for token in _TOKEN.findall(lowered):

@@ -57,3 +57,10 @@ def test_a_missing_field_is_named() -> None:
 def test_a_sample_is_spread_over_the_whole() -> None:
     assert sample(range(10), 3) == [0, 3, 6]
     assert sample(range(3), 5) == sample(range(3), None) == [0, 1, 2]
+
+
+def test_numbers_are_texts_and_lists_are_not() -> None:
+    row = Row({"answers": ["one", 2], "positive": [["a"]]}, "rgb/en_int.jsonl, line 1")
+    assert row.texts("answers") == ("one", "2")
+    with pytest.raises(DataError, match=r"line 1: 'positive' holds a list, not text"):
+        row.texts("positive")
