@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.outside.library import Document, Library, all_but
@@ -21,6 +21,7 @@ DOCUMENTS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(NAMES)))
 def test_all_but_some(removed: set[str]) -> None:
     patterns = all_but(removed)
