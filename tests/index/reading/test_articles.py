@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from textwrap import fill
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.reading import Problem, ReadResult, SourceFile, discover, read_file
@@ -242,6 +242,7 @@ START = st.sampled_from(
 
 
 @pytest.mark.parametrize("suffix", [*READERS, ".doc", ""])
+@settings(deadline=None)  # the first call imports the libraries
 @given(start=START, data=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_no_bytes_under_any_extension_make_reading_raise(
     suffix: str, start: bytes, data: bytes
