@@ -9,7 +9,8 @@ RagError
 │   └── IndexBusy          another process is writing it
 ├── DataError              a row of evaluation data lacks what is needed of it
 ├── MissingExtra           an optional package is not installed
-└── QuestionError          the question is empty or far too long
+├── QuestionError          the question is empty or far too long
+└── CasesError             evaluation cases, or a report on them, cannot be used
 
 Each message is one sentence that says what happened and one that says what to do next.
 """
@@ -58,3 +59,7 @@ class MissingExtra(RagError):
 
 class QuestionError(RagError):
     """The question is empty or far too long."""
+
+
+class CasesError(RagError):
+    """Evaluation cases, or a report on them, cannot be used."""

@@ -1,6 +1,7 @@
 """The errors a caller may want to catch; the whole tree is drawn in `index.errors`."""
 
 from index.errors import (
+    CasesError,
     ConfigError,
     CorpusError,
     DataError,
@@ -14,6 +15,7 @@ from index.errors import (
 )
 
 __all__ = [
+    "CasesError",
     "ConfigError",
     "CorpusError",
     "DataError",

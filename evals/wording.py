@@ -1,0 +1,94 @@
+"""Whether a text states an accepted answer, however it writes numbers, dates, money and names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rag.dates import dates_in
+from rag.words import stem
+
+_MARK = re.compile(r"\[\d+\]")
+_TOKEN = re.compile(r"\w+(?:[.'&]\w+)*|[$£€¥%]")
+_QUIET = frozenset("a an the mr mrs ms dr".split())
+_UNITS = {"$": "dollar", "usd": "dollar", "£": "pound", "gbp": "pound", "€": "euro", "eur": "euro"}
+_UNITS |= {"¥": "yen", "%": "percent", "percentag": "percent"}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {word: number for number, word in enumerate(_ONES)}
+_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES |= {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_WORD = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{'|'.join([*_ONES, *_TENS])})"
+_AMOUNT = re.compile(
+    rf"(?P<sign>(?:us)?[$£€¥])?(?<![\w.])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{_WORD})"
+    rf"(?P<scales>(?:[ -]?(?:{'|'.join(_SCALES)}))*)(?!\w)",
+    re.IGNORECASE,
+)
+_DASHES = str.maketrans("‘’“”–—", "''\"\"--")
+
+
+def states(text: str, alias: str) -> bool:
+    """Whether ``text`` says ``alias``: the same words in a row, or the same date.
+
+    "$725 million" is said by "725 million dollars", "3 December" by "December 3rd, 2024", "Zelensky"
+    by "Mr Zelenskyy’s" only if the spelling is an alias too.
+    """
+    wanted = tokens(alias)
+    if wanted and _holds(tokens(text), wanted):
+        return True
+    return bool(_only_date(alias)) and _same_date(text, alias)
+
+
+@lru_cache(maxsize=5000)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of ``text`` in one spelling: stems without accents, amounts as number and unit."""
+    plain = _MARK.sub(" ", text).translate(_DASHES).replace("per cent", "percent")
+    spelled = unicodedata.normalize("NFKD", _AMOUNT.sub(_amount, plain)).lower()
+    bare = "".join(c for c in spelled if not unicodedata.combining(c))
+    found = (_one(token) for token in _TOKEN.findall(bare))
+    return tuple(token for token in found if token not in _QUIET)
+
+
+def _amount(match: re.Match[str]) -> str:
+    """"$725 million" becomes "725000000 dollar", "seven hundred thousand" 700000."""
+    words = re.split("[- ]", match["number"].lower())
+    if words[0] in _NUMBERS:
+        value = float(sum(_NUMBERS[word] for word in words))
+    else:
+        value = float(match["number"].replace(",", ""))
+    for scale in re.findall("[a-z]+", match["scales"].lower()):
+        value *= _SCALES[scale]
+    unit = _UNITS[match["sign"][-1]] if match["sign"] else ""
+    return f" {value:.15g} {unit} "
+
+
+def _one(token: str) -> str:
+    word = stem(token)
+    return _UNITS.get(word, word)
+
+
+def _holds(text: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    size = len(wanted)
+    return any(text[at : at + size] == wanted for at in range(len(text) - size + 1))
+
+
+def _only_date(alias: str) -> str:
+    """The alias, if it is a date and nothing else."""
+    rest = alias
+    for found in sorted(dates_in(alias), key=lambda d: -d.start):
+        rest = rest[: found.start] + rest[found.end :]
+    words = [w for w in re.findall(r"\w+", rest.lower()) if w not in ("on", "in", "the", "of")]
+    return alias if rest != alias and not words else ""
+
+
+def _same_date(text: str, alias: str) -> bool:
+    wanted = next(iter(dates_in(alias)))
+    parts = [p for p in ("year", "month", "day") if getattr(wanted, p) is not None]
+    return any(
+        all(getattr(found, p) == getattr(wanted, p) for p in parts) for found in dates_in(text)
+    )
