@@ -55,7 +55,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def _amount(match: re.Match[str]) -> str:
-    """"$725 million" becomes "725000000 dollar", "seven hundred thousand" 700000."""
+    """ "$725 million" becomes "725000000 dollar", "seven hundred thousand" 700000."""
     words = re.split("[- ]", match["number"].lower())
     if words[0] in _NUMBERS:
         value = float(sum(_NUMBERS[word] for word in words))

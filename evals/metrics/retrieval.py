@@ -47,8 +47,10 @@ class ReciprocalRank:
 
 @dataclass(frozen=True, slots=True)
 class Ndcg:
-    """nDCG@k (Järvelin and Kekäläinen 2002): a passage gains 1 if it holds gold evidence that no
-    earlier one held; the ideal order has one gold quote in each of the first passages.
+    """nDCG@k (Järvelin and Kekäläinen 2002) of the files that state it.
+
+    A passage gains 1 if it holds a gold quote of a file that no earlier passage held one of; in the
+    ideal order those passages come first.
     """
 
     k: int
@@ -60,30 +62,15 @@ class Ndcg:
     def score(self, seen: Seen) -> Score:
         if not seen.case.evidence:
             return _NO_GOLD
-        known: set[int] = set()
+        known: set[str] = set()
         gain = 0.0
         for rank, golds in enumerate(_held(seen)[: self.k], start=1):
-            gain += bool(golds - known) / math.log2(rank + 1)
-            known |= golds
-        ideal = _ideal(seen, self.k)
+            files = {seen.case.evidence[number].source for number in golds}
+            gain += bool(files - known) / math.log2(rank + 1)
+            known |= files
+        best = min(self.k, len(seen.case.gold_sources))
+        ideal = sum(1 / math.log2(rank + 1) for rank in range(1, best + 1))
         return Score(gain / ideal, f"gain {gain:.2f} of {ideal:.2f}")
-
-
-def _ideal(seen: Seen, k: int) -> float:
-    """The gain of the best order; quotes that share a passage are gained at once."""
-    together = {frozenset(golds) for golds in _held(seen) if golds}
-    alone = set(range(len(seen.case.evidence))) - set[int]().union(*together)
-    best = min(k, len(alone) + _fewest(together))
-    return sum(1 / math.log2(rank + 1) for rank in range(1, max(1, best) + 1))
-
-
-def _fewest(groups: set[frozenset[int]]) -> int:
-    """How many of the passages hold all the quotes, the fullest taken first."""
-    missing, used = set[int]().union(*groups), 0
-    while missing:
-        missing -= max(groups, key=lambda group: len(group & missing))
-        used += 1
-    return used
 
 
 def _held(seen: Seen) -> list[set[int]]:

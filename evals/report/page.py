@@ -1,0 +1,258 @@
+"""The report as one HTML page that needs nothing else. All text goes through `escape`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from evals.figures import FIGURES, Figure, by_kind, confidence, figures, stages
+from evals.metrics.answers import VERDICTS
+from evals.report import charts
+from evals.rows import Report, Row
+from evals.statistics import Interval
+from rag.page.html import escape
+
+HERE = Path(__file__).parent
+HEADLINES = ("right", "abstention_recall", "supported", "exact", "recall@10", "total")
+"""The figures that stand large at the top."""
+
+
+def page(report: Report) -> str:
+    """The whole page."""
+    found = {model: figures(report.of(model)) for model in report.models}
+    style = (HERE / "style.css").read_text(encoding="utf-8")
+    behaviour = (HERE / "behaviour.js").read_text(encoding="utf-8")
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>Evaluation: {escape(', '.join(report.models))}</title><style>{style}</style></head>"
+        f"<body><main>{_header(report)}{_headlines(found)}{_charts(report)}{_table(found)}"
+        f"{_verifier(report.about)}{_cases(report)}{_about(report.about)}</main>"
+        f"<script>{behaviour}</script></body></html>\n"
+    )
+
+
+def _header(report: Report) -> str:
+    about = report.about
+    count, articles = about["cases"]["count"], about["corpus"]["articles"]
+    day, clock = about["started"][:10], about["started"][11:16]
+    names = " · ".join(escape(model) for model in report.models)
+    return (
+        f"<header><h1>{names}</h1><p>{count} questions about {articles} articles · "
+        f"{escape(day)} {escape(clock)} UTC · {about['seconds']:,.0f} s</p></header>"
+    )
+
+
+def _headlines(found: Mapping[str, Mapping[str, Interval]]) -> str:
+    tiles = []
+    for figure in (f for f in FIGURES if f.name in HEADLINES):
+        values = "".join(
+            f'<p class="value s{series}">{figure.write(of[figure.name].value)}'
+            f"<small>{_range(figure, of[figure.name])}</small></p>"
+            for series, of in enumerate(found.values())
+            if figure.name in of
+        )
+        tiles.append(
+            f"<li><h3>{escape(figure.label)}</h3>{values}<p>{escape(figure.about)}</p></li>"
+        )
+    note = "The range beside a figure is its 95 % interval."
+    return (
+        f'<section aria-label="Headline figures"><ul class="tiles">{"".join(tiles)}</ul>'
+        f'{charts.legend(list(found))}<p class="note">{note}</p></section>'
+    )
+
+
+def _range(figure: Figure, of: Interval) -> str:
+    low, high = figure.write(of.low), figure.write(of.high)
+    unit = low.partition(" ")[2]
+    return f"{low.removesuffix(f' {unit}') if unit else low}–{high}"
+
+
+def _charts(report: Report) -> str:
+    rows = {model: report.of(model) for model in report.models}
+    kinds = charts.kinds({model: by_kind(of) for model, of in rows.items()})
+    speed, sure = "", ""
+    for series, (model, of) in enumerate(rows.items()):
+        name = f"<h3>{escape(model)}</h3>" if len(rows) > 1 else ""
+        speed += name + charts.latency(of, series) + charts.stage_bar(stages(of))
+        if (stated := confidence(of))["bins"]:
+            error = f"Mean distance from the diagonal {stated['error']:.0%}."
+            sure += f'{name}{charts.calibration(stated, series)}<p class="note">{error}</p>'
+    return (
+        '<section class="charts">'
+        f"<div><h2>By kind of case</h2><p>Share with the verdict right.</p>{kinds}"
+        f"{charts.legend(report.models)}</div>"
+        f"<div><h2>Time</h2><p>Milliseconds for an answer; below, the medians of its stages.</p>{speed}"
+        "</div><div><h2>Calibration</h2><p>Across: the probability that the evidence score states for "
+        f"a given answer. Up: the share that is right.</p>{sure}</div></section>"
+    )
+
+
+def _table(found: Mapping[str, Mapping[str, Interval]]) -> str:
+    body, group = "", ""
+    for figure in FIGURES:
+        if not any(figure.name in of for of in found.values()):
+            continue
+        if figure.group != group:
+            group = figure.group
+            body += f'<tr class="group"><th colspan="{2 + len(found)}">{escape(group)}</th></tr>'
+        cells = "".join(_cell(figure, of, n) for n, of in enumerate(found.values()))
+        body += (
+            f'<tr><th scope="row">{escape(figure.label)}</th>{cells}'
+            f"<td>{escape(figure.about)}</td></tr>"
+        )
+    models = "".join(f'<th scope="col">{escape(model)}</th>' for model in found)
+    return (
+        '<section><h2>All figures</h2><div class="scroll"><table class="figures"><thead><tr>'
+        f'<th scope="col">Figure</th>{models}<th scope="col">What it is</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div></section>"
+    )
+
+
+def _cell(figure: Figure, of: Mapping[str, Interval], series: int) -> str:
+    if figure.name not in of:
+        return "<td>–</td>"
+    interval = of[figure.name]
+    bar = charts.range_bar(interval, series) if figure.unit == "share" else ""
+    return (
+        f"<td><b>{figure.write(interval.value)}</b> <small>{_range(figure, interval)}, "
+        f"n {interval.n}</small>{bar}</td>"
+    )
+
+
+def _verifier(about: Mapping[str, Any]) -> str:
+    """How far the verifier's figures can be trusted."""
+    told = about["verifier"]
+    rows = "".join(
+        f"<tr><th>{escape(what)}</th><td>{of['value']:.0%} of {of['n']}</td></tr>"
+        for what, of in told["planted"].items()
+    )
+    rows += "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(_measured(of))}</td></tr>"
+        for name, of in told.get("scorer", {}).items()
+    )
+    agreement = "".join(
+        f"<p>{escape(model)}: {escape(text)}</p>" for model, text in about.get("judge", {}).items()
+    )
+    return (
+        f"<section><h2>The verifier, verified</h2><p>Faithfulness is judged by "
+        f"<code>{escape(told['name'])}</code>. Given the gold quotes, word for word and with an error "
+        f'planted, it judged rightly:</p><table class="small">{rows}</table>{agreement}</section>'
+    )
+
+
+def _measured(of: Mapping[str, Any]) -> str:
+    """Figures of `rag eval scorer` in a line."""
+    return " · ".join(f"{name.replace('_', ' ')} {_short(v)}" for name, v in of.items())
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - any JSON
+    if isinstance(value, Mapping):
+        value = value.get("value", json.dumps(value))
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def _cases(report: Report) -> str:
+    rows = report.rows
+    failures = sum(row.verdict != "right" for row in rows)
+    choices = (
+        _choice("verdict", "any verdict", (row.verdict for row in rows)),
+        _choice("kind", "any kind", (row.case["kind"] for row in rows)),
+        _choice("model", "any model", report.models) if len(report.models) > 1 else "",
+    )
+    return (
+        f'<section id="cases"><h2>Cases</h2><form class="filter"><label><input type="checkbox" '
+        f'name="failures"{" checked" * bool(failures)}> failures only</label>{"".join(choices)}'
+        '<input type="search" name="words" placeholder="words" aria-label="Words in a case">'
+        f'<output>{len(rows)} cases</output></form><ol class="cases">'
+        f"{''.join(_case(row) for row in rows)}</ol></section>"
+    )
+
+
+def _choice(name: str, every: str, values: Iterable[str]) -> str:
+    options = "".join(f"<option>{escape(v)}</option>" for v in dict.fromkeys(values))
+    return f'<select name="{name}" aria-label="{name}"><option value="">{every}</option>{options}</select>'
+
+
+def _case(row: Row) -> str:
+    case = row.case
+    data = {"verdict": row.verdict, "kind": case["kind"], "model": row.model}
+    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
+    good = "good" if row.verdict == "right" else "bad"
+    return (
+        f'<li {attributes}><details><summary><span class="verdict {good}" '
+        f'title="{escape(VERDICTS.get(row.verdict, ""))}">{escape(row.verdict)}</span>'
+        f'<span class="question">{escape(case["question"])}</span>'
+        f'<span class="kind">{escape(case["kind"])} · {escape(case["id"])} · {escape(row.model)}</span>'
+        f"</summary>{_body(row)}</details></li>"
+    )
+
+
+def _body(row: Row) -> str:
+    before = "".join(f"{escape(q)} — {escape(a)} " for q, a in row.case["history"])
+    items = [
+        ("Verdict", escape(row.reason)),
+        ("After", before),
+        ("Searched", escape(_other(row.answer["searched"], row.case["question"]))),
+        ("Answer", _answer(row)),
+        ("Expected", _expected(row)),
+        ("Evidence", _evidence(row)),
+        ("Why asked", escape(row.case["note"])),
+        ("Time", f"{row.milliseconds['total']:,.0f} ms"),
+        ("Scores", _scores(row)),
+    ]
+    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in items if text)}</dl>"
+
+
+def _other(searched: str, question: str) -> str:
+    return "" if searched == " ".join(question.split()) else searched
+
+
+def _answer(row: Row) -> str:
+    sentences = "".join(
+        f'<p title="{escape(s["reason"])}">{escape(s["text"])} '
+        f"<small>{''.join(f'[{n}]' for n in s['citations'])}</small></p>"
+        for s in row.answer["sentences"]
+    )
+    missing = row.answer["missing"]
+    return sentences + (f'<p class="missing">{escape(missing)}</p>' if missing else "")
+
+
+def _expected(row: Row) -> str:
+    if not row.answerable:
+        return "that the articles do not say"
+    groups = "; and ".join(
+        " or ".join(f"“{escape(alias)}”" for alias in group) for group in row.case["answers"]
+    )
+    wrong = ", ".join(f"“{escape(alias)}”" for alias in row.case["wrong"])
+    part = "; and that a part is not in the articles" if row.case["status"] == "partial" else ""
+    return groups + part + (f"; not {wrong}" if wrong else "")
+
+
+def _evidence(row: Row) -> str:
+    shown = ""
+    for item in row.evidence:
+        pieces = "".join(
+            f'<mark class="{"gold" * p["gold"]} {"cited" * p["cited"]}">{escape(p["text"])}</mark>'
+            for p in item["pieces"]
+        )
+        shown += f"<blockquote>{pieces}<cite>{escape(item['source'])}</cite></blockquote>"
+    return shown
+
+
+def _scores(row: Row) -> str:
+    lines = "".join(
+        f"<tr><th>{escape(name)}</th><td>{score['value']:.3g}</td><td>{escape(score['reason'])}</td></tr>"
+        for name, score in row.scores.items()
+        if score["value"] is not None
+    )
+    return f'<details><summary>{len(row.scores)} metrics</summary><table class="small">{lines}</table></details>'
+
+
+def _about(about: Mapping[str, Any]) -> str:
+    """What is needed to make this run again."""
+    told = json.dumps(dict(about), ensure_ascii=False, indent=2)
+    return f"<section><h2>To make it again</h2><details><summary>Versions, hashes, settings, seeds</summary><pre>{escape(told)}</pre></details></section>"
