@@ -12,8 +12,8 @@ from index.types import Span
 def marked(seen: Seen) -> list[dict[str, Any]]:
     """For each file that is gold or cited, its quoted words in order.
 
-    ``{"source", "title", "pieces": [{"text", "gold", "cited"}]}``; the text of a piece that stands
-    apart from the one before begins with "… ".
+    ``{"source", "title", "pieces": [{"text", "gold", "cited"}]}``; a piece that stands apart from the
+    one before is preceded by " … ", neither gold nor cited.
     """
     gold = [(g.source, seen.span(g)) for g in seen.case.evidence]
     cited = [(c.source, Span(c.start, c.end)) for c in seen.answer.citations]
@@ -35,12 +35,12 @@ def marked(seen: Seen) -> list[dict[str, Any]]:
 def _pieces(text: str, gold: list[Span], cited: list[Span]) -> list[dict[str, Any]]:
     edges = sorted({edge for span in (*gold, *cited) for edge in (span.start, span.end)})
     pieces: list[dict[str, Any]] = []
-    apart = False
     for start, end in pairwise(edges):
         marks = {"gold": _within(start, gold), "cited": _within(start, cited)}
         if any(marks.values()):
-            pieces.append({"text": "… " * apart + text[start:end], **marks})
-        apart = not any(marks.values())
+            pieces.append({"text": text[start:end], **marks})
+        else:
+            pieces.append({"text": " … ", **marks})
     return pieces
 
 

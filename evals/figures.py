@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -19,19 +19,35 @@ Unit = Literal["share", "words", "ms"]
 class Figure:
     """A figure of a report: how it is called, what it means, and how it comes from the rows.
 
-    Without ``of`` it is the mean of the metric of the same name.
+    It is the ``statistic`` of what ``of`` says of each row, None being left out; without ``of``, of
+    the metric of the same name.
     """
 
     name: str
     group: str
     label: str
     about: str
-    of: Callable[[Rows], Interval] | None = None
+    of: Callable[[Row], float | None] | None = None
+    statistic: Callable[[Array], float] = np.mean
     unit: Unit = "share"
 
+    def values(self, rows: Rows) -> Array:
+        """``(len(rows),)``, NaN where it does not apply."""
+        found = [self.of(row) if self.of else row.value(self.name) for row in rows]
+        return np.array([np.nan if value is None else value for value in found], dtype=float)
+
+    def value(self, values: Array) -> float:
+        """The figure of some rows' values; NaN if it applies to none of them."""
+        known = values[~np.isnan(values)]
+        return float(self.statistic(known)) if len(known) else float("nan")
+
     def interval(self, rows: Rows) -> Interval:
-        """The figure over these rows."""
-        return self.of(rows) if self.of else mean(_values(rows, self.name))
+        """The figure over these rows, with its interval."""
+        values = self.values(rows)
+        known = [float(value) for value in values[~np.isnan(values)]]
+        if self.statistic is np.mean:
+            return mean(known)
+        return bootstrap(lambda a: self.value(a[:, 0]), [known])
 
     def write(self, value: float) -> str:
         """The value as people read it: ``80 %``, ``52``, ``303 ms``."""
@@ -40,52 +56,39 @@ class Figure:
         return f"{value:,.0f} ms" if self.unit == "ms" else f"{value:.0f}"
 
 
-def _median(metric: str) -> Callable[[Rows], Interval]:
-    return lambda rows: bootstrap(lambda a: float(np.median(a)), [_values(rows, metric)])
+def _metric(name: str) -> Callable[[Row], float | None]:
+    return lambda row: row.value(name)
 
 
-def _values(rows: Rows, metric: str) -> list[float]:
-    return [value for row in rows if (value := row.value(metric)) is not None]
+def _time(stage: str) -> Callable[[Row], float | None]:
+    return lambda row: row.milliseconds.get(stage)
 
 
-def _time(stage: str, percent: float) -> Callable[[Rows], Interval]:
-    def of(rows: Rows) -> Interval:
-        taken = [ms for row in rows if (ms := row.milliseconds.get(stage)) is not None]
-        return bootstrap(lambda a: float(np.percentile(a, percent)), [taken])
-
-    return of
+def _refused_unanswerable(row: Row) -> float | None:
+    return None if row.answerable else float(row.refused)
 
 
-def _abstention(
-    statistic: Callable[[Array], float], of: Callable[[Row], bool]
-) -> Callable[[Rows], Interval]:
-    """A statistic of ``(n, 2)`` items: refused, unanswerable, each 1 or 0; ``of`` which rows."""
-
-    def interval(rows: Rows) -> Interval:
-        columns = [[r.refused for r in rows], [not r.answerable for r in rows]]
-        return replace(bootstrap(statistic, columns), n=sum(of(row) for row in rows))
-
-    return interval
+def _refused_answerable(row: Row) -> float | None:
+    return float(row.refused) if row.answerable else None
 
 
-def _ratio(part: float, whole: float) -> float:
-    return float(part / whole) if whole else float("nan")
+def _right_refusal(row: Row) -> float | None:
+    return float(not row.answerable) if row.refused else None
 
 
-def _precision(items: Array) -> float:
-    return _ratio((items[:, 0] * items[:, 1]).sum(), items[:, 0].sum())
+def _both(row: Row) -> float | None:
+    """1 if refused and unanswerable, 0 if only one of them."""
+    return float(row.refused and not row.answerable) if row.refused or not row.answerable else None
 
 
-def _recall(items: Array) -> float:
-    return _ratio((items[:, 0] * items[:, 1]).sum(), items[:, 1].sum())
+def _f1(both: Array) -> float:
+    """F1 = 2 TP / (2 TP + FP + FN), from the share TP / (TP + FP + FN)."""
+    jaccard = float(np.mean(both))
+    return 2 * jaccard / (1 + jaccard)
 
 
-def _f1(items: Array) -> float:
-    return _ratio(2 * (items[:, 0] * items[:, 1]).sum(), items.sum())
-
-
-def _false(items: Array) -> float:
-    return _ratio((items[:, 0] * (1 - items[:, 1])).sum(), (1 - items[:, 1]).sum())
+def _p95(values: Array) -> float:
+    return float(np.percentile(values, 95))
 
 
 FIGURES = (
@@ -95,13 +98,13 @@ FIGURES = (
     Figure("complete", "Answers", "Complete",
            "share of the asked-for facts that are stated, where several are asked for"),
     Figure("abstention_recall", "Abstention", "Rightly refused",
-           "of the cases that the articles do not answer", _abstention(_recall, lambda row: not row.answerable)),
+           "of the cases that the articles do not answer", _refused_unanswerable),
     Figure("abstention_precision", "Abstention", "Refusals that are right", "of all refusals",
-           _abstention(_precision, lambda row: row.refused)),
+           _right_refusal),
     Figure("abstention_f1", "Abstention", "Abstention F1", "harmonic mean of the two",
-           _abstention(_f1, lambda row: row.refused or not row.answerable)),
+           _both, _f1),
     Figure("false_refusals", "Abstention", "False refusals", "of answerable cases; less is better",
-           _abstention(_false, lambda row: row.answerable)),
+           _refused_answerable),
     Figure("supported", "Faithfulness", "Sentences supported",
            "by the text they cite, says the verifier; also ALCE’s citation recall"),
     Figure("faithful", "Faithfulness", "Answers with nothing unsupported", "says the verifier"),
@@ -118,11 +121,13 @@ FIGURES = (
     Figure("recall@10", "Retrieval", "Recall@10", "in the first ten"),
     Figure("mrr", "Retrieval", "MRR", "one over the rank of the first passage with gold evidence"),
     Figure("ndcg@10", "Retrieval", "nDCG@10", "of the files that state it"),
-    Figure("words", "Length and speed", "Words in an answer", "median", _median("words"), "words"),
-    Figure("first", "Length and speed", "First sentence after", "median", _time("first", 50), "ms"),
-    Figure("total", "Length and speed", "Answer after", "median", _time("total", 50), "ms"),
+    Figure("words", "Length and speed", "Words in an answer", "median", _metric("words"), np.median,
+           "words"),
+    Figure("first", "Length and speed", "First sentence after", "median", _time("first"), np.median, "ms"),
+    Figure("total", "Length and speed", "Answer after", "median", _time("total"),
+           np.median, "ms"),
     Figure("total_p95", "Length and speed", "Answer after, p95", "nineteen of twenty are quicker",
-           _time("total", 95), "ms"),
+           _time("total"), _p95, "ms"),
     Figure("judge_correct", "Judge", "Correct", "in a language model’s opinion"),
     Figure("judge_faithful", "Judge", "Faithful", "in a language model’s opinion"),
 )  # fmt: skip

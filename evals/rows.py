@@ -115,14 +115,9 @@ class Journal:
         """Write one more row down."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write("\n" * (not _ends_line(self._path)))
-            file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+            # on a line of its own, even if the one before was cut off
+            file.write("\n" + json.dumps(asdict(row), ensure_ascii=False) + "\n")
 
     def close(self) -> None:
         """The run is complete: the next one begins anew."""
         self._path.unlink(missing_ok=True)
-
-
-def _ends_line(path: Path) -> bool:
-    data = path.read_bytes() if path.is_file() else b""
-    return not data or data.endswith(b"\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import numpy as np
@@ -31,8 +31,17 @@ class Interval:
 
 
 def mean(values: Sequence[float], seed: int = 0) -> Interval:
-    """The mean of ``values`` with its interval."""
-    return bootstrap(lambda a: float(a[:, 0].mean()), [values], seed)
+    """The mean of ``values`` with its interval.
+
+    Where all of them are 1, or all 0, resamples show no spread: then it is the exact binomial
+    interval (Clopper and Pearson 1934).
+    """
+    found = bootstrap(lambda a: float(a[:, 0].mean()), [values], seed)
+    if found.n and found.value in (0, 1) and found.low == found.high:
+        end = 0.025 ** (1 / found.n)
+        low, high = (end, 1.0) if found.value else (0.0, 1 - end)
+        return replace(found, low=low, high=high)
+    return found
 
 
 def bootstrap(

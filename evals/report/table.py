@@ -1,0 +1,108 @@
+"""What the terminal shows of a report or a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isnan
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.compare import Comparison
+from evals.figures import FIGURES, Figure, by_kind, figures
+from evals.rows import Report, Row
+
+
+def show(report: Report, console: Console) -> None:
+    """Every figure with its interval, a column for each model; then the kinds of cases."""
+    found = {model: figures(report.of(model)) for model in report.models}
+    table = _table("Figure", *report.models)
+    group = ""
+    for figure in FIGURES:
+        cells = []
+        for of in found.values():
+            interval = of.get(figure.name)
+            shown = "–"
+            if interval:
+                low, high = figure.write(interval.low), figure.write(interval.high)
+                shown = f"{figure.write(interval.value)}  ({low} to {high}, n {interval.n})"
+            cells.append(shown)
+        if set(cells) != {"–"}:
+            if figure.group not in ("", group):
+                table.add_section()
+            group = figure.group
+            table.add_row(figure.label, *cells)
+    console.print(table)
+    kinds = _table("Right, by kind", *report.models)
+    by_model = [by_kind(report.of(model)) for model in report.models]
+    for kind in dict.fromkeys(kind for of in by_model for kind in of):
+        counts = [f"{round(of[kind].value * of[kind].n)} of {of[kind].n}" for of in by_model]
+        kinds.add_row(escape(kind), *counts)
+    console.print(kinds)
+
+
+def show_failures(rows: Iterable[Row], console: Console) -> None:
+    """Each case that was not answered right: why, and what was said."""
+    for row in rows:
+        if row.verdict != "right":
+            case = row.case
+            console.print(f"[bold]{escape(case['id'])}[/bold] {escape(case['question'])}")
+            console.print(f"  {row.verdict}: {escape(row.reason)} ({escape(row.model)})")
+            console.print(f"  [dim]{escape(row.answer['text'])}[/dim]")
+
+
+def show_comparison(found: Comparison, console: Console) -> None:
+    """The figures of both runs and the cases that turned."""
+    table = _table("Figure", "A", "B", "Difference, 95 % interval", "")
+    for change in found.changes:
+        figure, of = change.figure, change.difference
+        interval = f"{_signed(figure, of.value)}  ({_signed(figure, of.low)} to {_signed(figure, of.high)})"
+        noise = "" if change.is_noise else "[bold]not noise[/bold]"
+        table.add_row(
+            figure.label, figure.write(change.before), figure.write(change.after), interval, noise
+        )
+    console.print(f"A {escape(found.a)}\nB {escape(found.b)}", soft_wrap=True)
+    for warning in found.warnings:
+        console.print(f"[yellow]{escape(warning)}[/yellow]")
+    console.print(table)
+    for title, pairs in (("Better", found.better), ("Worse", found.worse)):
+        for before, after in pairs:
+            case, turned = after.case, f"{before.verdict} → {after.verdict}"
+            console.print(f"{title}: {escape(case['id'])} {escape(case['question'])} ({turned})")
+    console.print(found.summary)
+
+
+def show_sets(found: Mapping[str, Mapping[str, Any]], console: Console) -> None:
+    """Figures by data set, as `rag eval scorer` and `rag eval outside` return them."""
+    for name, of in found.items():
+        table = _table(name, "")
+        for figure, value in of.items():
+            table.add_row(escape(figure.replace("_", " ")), escape(_plain(value)))
+        console.print(table)
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON
+    if isinstance(value, Mapping) and {"value", "low", "high"} <= value.keys():
+        if value["value"] is None:
+            return "–"
+        return f"{_plain(value['value'])}  ({_plain(value['low'])} to {_plain(value['high'])})"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k} {_plain(v)}" for k, v in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(v) for v in value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _signed(figure: Figure, value: float) -> str:
+    if isnan(value):
+        return "–"
+    return ("+" if value > 0 else "") + figure.write(value)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
+    for number, column in enumerate(columns):
+        table.add_column(escape(column), no_wrap=number == 0)
+    return table
