@@ -33,8 +33,8 @@ class Case:
     """A question and what a right answer to it holds.
 
     ``answers`` are groups of accepted wordings: one of each group must stand in the answer; an
-    unanswerable question has none. ``wrong`` wordings must not stand in it. ``status`` is the one
-    expected: ``partial`` where the articles answer only a part of the question.
+    unanswerable question has none. ``wrong`` wordings must not stand in it. ``expects`` is the
+    status of a right answer: ``partial`` where the articles answer only a part of the question.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Case:
     as_of: date | None = None
     sources: tuple[str, ...] | None = None
     wrong: tuple[str, ...] = ()
-    status: Status = "answered"
+    expects: Status = "answered"
     note: str = ""
 
     @property
@@ -94,19 +94,19 @@ def case_of(row: Mapping[str, Any]) -> Case:
     Raises:
         ValueError: a field is missing, unknown or does not fit; the message says which.
     """
-    if unknown := sorted(row.keys() - _READ.keys()):
-        raise ValueError(f"{unknown[0]!r} is no field; there are {', '.join(_READ)}")
     if row.get("status") == "draft":
         raise ValueError("this is a draft; check it, mend it and take its status out")
+    if unknown := sorted(row.keys() - _READ.keys()):
+        raise ValueError(f"{unknown[0]!r} is no field; there are {', '.join(_READ)}")
     if missing := [name for name in ("id", "kind", "question") if name not in row]:
         raise ValueError(f"{missing[0]!r} is missing")
-    answerable = row.get("answerable", row.get("status") != "not_in_articles")
-    plain = {"status": "answered" if answerable else "not_in_articles", **row}
+    answerable = row.get("answerable", row.get("expects") != "not_in_articles")
+    plain = {"expects": "answered" if answerable else "not_in_articles", **row}
     case = Case(**{name: _field(name, value) for name, value in plain.items()})
     if not (bool(answerable) == bool(case.answers) == bool(case.evidence)):
         raise ValueError("an answerable case has answers and evidence, an unanswerable one neither")
-    if answerable == (case.status == "not_in_articles"):
-        raise ValueError(f"status {case.status!r} does not fit answerable: {bool(answerable)}")
+    if answerable == (case.expects == "not_in_articles"):
+        raise ValueError(f"expects {case.expects!r} does not fit answerable: {bool(answerable)}")
     return case
 
 
@@ -136,7 +136,7 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise TypeError
     return tuple(_text(v) for v in value)
 
@@ -164,6 +164,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "as_of": lambda day: None if day is None else date.fromisoformat(day),
     "sources": lambda globs: None if globs is None else _texts(globs),
     "wrong": _texts,
-    "status": _status,
+    "expects": _status,
     "note": str,
 }

@@ -17,6 +17,7 @@ from typing import Any
 
 from evals.cases import Case, fingerprint
 from evals.evidence import marked
+from evals.judge import agreement
 from evals.metrics import Metric, Seen
 from evals.metrics.answers import Complete, Correct, Right, Words, judge
 from evals.metrics.citations import (
@@ -35,12 +36,13 @@ from evals.statistics import RESAMPLES
 from index.errors import CasesError
 from index.reading import discover, read_file
 from index.types import Article
+from rag import compose
 from rag.compose import READER_WEIGHTS, open_pipeline
 from rag.config import Settings
 from rag.pipeline import Event, Finished, Found, Pipeline, Proven
 from rag.retrieve import Scope
 from rag.types import Answer, Hit
-from rag.verify import Verifier
+from rag.verify import QuoteVerifier, Verifier
 from rag.writers import Ask, Draft, Writer
 
 Progress = Callable[[int, int], None]
@@ -75,6 +77,12 @@ def standard(verifier: Verifier) -> tuple[Metric, ...]:
     )
 
 
+def best_verifier(settings: Settings) -> Verifier:
+    """The verifier that the metrics judge by: the one for sentences of any origin, if there is."""
+    make = getattr(compose, "claim_verifier", None)
+    return make(settings) if make else QuoteVerifier()
+
+
 def run(plan: Plan, journal: Journal, progress: Progress | None = None) -> Report:
     """Ask every case of every model, going on where an earlier run of the same plan was cut off.
 
@@ -96,8 +104,10 @@ def run(plan: Plan, journal: Journal, progress: Progress | None = None) -> Repor
             if progress:
                 progress(len(rows), len(keys))
     about["verifier"]["planted"] = examine(plan.verifier, plan.cases, articles)
+    finished = tuple(rows[key] for key in keys.values())
+    about["judge"] = agreement(finished)
     about["seconds"] = round(time.perf_counter() - began, 1)
-    return Report(about, tuple(rows[key] for key in keys.values()))
+    return Report(about, finished)
 
 
 def read_articles(corpus: Path | None) -> dict[str, Article]:

@@ -42,7 +42,7 @@ def judge(seen: Seen) -> tuple[Verdict, str]:
         return verdict, f"{missing[0]!r} is not in the answer"
     if not case.gold_sources & set(answer.sources):
         return "miscited", VERDICTS["miscited"]
-    if case.status == "partial" and answer.status != "partial":
+    if case.expects == "partial" and answer.status != "partial":
         return "overclaimed", VERDICTS["overclaimed"]
     return "right", "stated and cited"
 

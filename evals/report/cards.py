@@ -86,7 +86,7 @@ def _expected(row: Row) -> str:
         " or ".join(f"“{escape(alias)}”" for alias in group) for group in row.case["answers"]
     )
     wrong = ", ".join(f"“{escape(alias)}”" for alias in row.case["wrong"])
-    part = "; and that a part is not in the articles" if row.case["status"] == "partial" else ""
+    part = "; and that a part is not in the articles" if row.case["expects"] == "partial" else ""
     return groups + part + (f"; not {wrong}" if wrong else "")
 
 

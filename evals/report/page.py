@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.figures import FIGURES, Figure, by_kind, confidence, figures, stages
-from evals.report import charts
 from evals.report.cards import section
+from evals.report.charts import calibration, kinds, latency, legend, range_bar, stage_bar
 from evals.rows import Report
 from evals.statistics import Interval
 from rag.page.html import escape
@@ -61,7 +61,7 @@ def _headlines(found: Mapping[str, Mapping[str, Interval]]) -> str:
     note = "The range beside a figure is its 95 % interval."
     return (
         f'<section aria-label="Headline figures"><ul class="tiles">{"".join(tiles)}</ul>'
-        f'{charts.legend(list(found))}<p class="note">{note}</p></section>'
+        f'{legend(list(found))}<p class="note">{note}</p></section>'
     )
 
 
@@ -73,18 +73,18 @@ def _range(figure: Figure, of: Interval) -> str:
 
 def _charts(report: Report) -> str:
     rows = {model: report.of(model) for model in report.models}
-    kinds = charts.kinds({model: by_kind(of) for model, of in rows.items()})
+    bars = kinds({model: by_kind(of) for model, of in rows.items()})
     speed, sure = "", ""
     for series, (model, of) in enumerate(rows.items()):
         name = f"<h3>{escape(model)}</h3>" if len(rows) > 1 else ""
-        speed += name + charts.latency(of, series) + charts.stage_bar(stages(of))
+        speed += name + latency(of, series) + stage_bar(stages(of))
         if (stated := confidence(of))["bins"]:
             error = f"Expected calibration error {stated['error']:.0%}."
-            sure += f'{name}{charts.calibration(stated, series)}<p class="note">{error}</p>'
+            sure += f'{name}{calibration(stated, series)}<p class="note">{error}</p>'
     return (
         '<section class="charts">'
-        f"<div><h2>By kind of case</h2><p>Share with the verdict right.</p>{kinds}"
-        f"{charts.legend(report.models)}</div>"
+        f"<div><h2>By kind of case</h2><p>Share with the verdict right.</p>{bars}"
+        f"{legend(report.models)}</div>"
         f"<div><h2>Time</h2><p>Milliseconds for an answer; below, the medians of its stages.</p>{speed}"
         "</div><div><h2>Calibration</h2><p>Across: the probability that the evidence score states for "
         f"a given answer. Up: the share that is right.</p>{sure}</div></section>"
@@ -116,7 +116,7 @@ def _cell(figure: Figure, of: Mapping[str, Interval], series: int) -> str:
     if figure.name not in of:
         return "<td>–</td>"
     interval = of[figure.name]
-    bar = charts.range_bar(interval, series) if figure.unit == "share" else ""
+    bar = range_bar(interval, series) if figure.unit == "share" else ""
     return (
         f"<td><b>{figure.write(interval.value)}</b> <small>{_range(figure, interval)}, "
         f"n {interval.n}</small>{bar}</td>"

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from index.errors import ConfigError, RagError
+from rag.cli.eval import eval_app
 from rag.config import Settings
 
 app = typer.Typer(
@@ -167,6 +168,7 @@ train_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(train_app, name="train")
+app.add_typer(eval_app, name="eval")
 
 
 @train_app.command("reader")

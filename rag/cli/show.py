@@ -23,17 +23,17 @@ err = Console(stderr=True, highlight=False)
 
 
 @contextmanager
-def progress_bar() -> Iterator[OnProgress]:
+def progress_bar(doing: str = "Indexing", what: str = "files") -> Iterator[OnProgress]:
     """A bar on standard error, for as long as it takes."""
     columns = (
         SpinnerColumn(),
-        TextColumn("Indexing"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files"),
+        TextColumn(what),
     )
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("index", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

@@ -1,0 +1,271 @@
+"""`rag eval`: how good are the answers? Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import CasesError, ConfigError
+from rag.config import SEEDS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evals.cases import Case
+    from evals.metrics import Metric
+
+eval_app = typer.Typer(
+    help="Ask questions with known answers and report how well they were answered.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+)
+
+
+class Part(StrEnum):
+    """The parts of the cases on the sample articles."""
+
+    dev = "dev"
+    test = "test"
+
+
+Data = Annotated[Path, typer.Option(help="The folder that holds the data sets.")]
+Only = Annotated[list[str] | None, typer.Option(help="Only this data set. Repeatable.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many items of each.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Models = Annotated[
+    list[str] | None,
+    typer.Option("--model", help="Who writes the answers. Repeatable. [default: quotes]"),
+]
+Report = Annotated[str, typer.Argument(help="A report.json, or report.json#MODEL.")]
+
+
+@eval_app.callback(invoke_without_command=True)
+def run(
+    context: typer.Context,
+    part: Annotated[Part, typer.Option(help="Which cases on the sample articles.")] = Part.dev,
+    cases: Annotated[Path | None, typer.Option(help="A case file of your own.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="The articles of your cases. [default: the samples]")
+    ] = None,
+    model: Models = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind. Repeatable.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many cases, evenly spaced.")
+    ] = None,
+    home: Annotated[
+        Path | None, typer.Option(help="Where the index is made. [default: eval/ in RAG_HOME]")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the report. [default: report/ in the home]")
+    ] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="A language model that judges as well, beside the scores.")
+    ] = None,
+    scorer: Annotated[
+        Path | None, typer.Option(help="Output of `rag eval scorer --json`, to show beside.")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Print what went wrong.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask every case, print the figures, write report.json and report.html.
+
+    A run that was cut off goes on where it was when the same command is given again.
+    """
+    if context.invoked_subcommand:
+        return
+    from evals.cases import CASES, load
+    from evals.report import as_json as as_plain
+    from evals.report import write
+    from evals.report.table import show, show_failures
+    from evals.rows import Journal
+    from evals.run import Plan, best_verifier, run
+    from rag.cli.show import err, progress_bar
+    from rag.cli.show import out as console
+
+    base = Settings.load()
+    own = home or base.home / "eval"
+    settings = replace(base, home=own, corpus=corpus or base.corpus or SEEDS, model="quotes")
+    chosen = _chosen(load(cases or CASES / f"{part}.jsonl"), kind or (), limit)
+    models = tuple(_located(name, base.home) for name in dict.fromkeys(model or ["quotes"]))
+    _build_first(settings)
+    plan = Plan(chosen, models, settings, best_verifier(settings), _judges(judge, base))
+    folder = out or own / "report"
+    journal = Journal(folder / "unfinished.jsonl")
+    with progress_bar("Asking", "cases") as progress:
+        report = run(plan, journal, progress)
+    if scorer:
+        report.about["verifier"]["scorer"] = _json_of(scorer)
+    _, page = write(report, folder)
+    journal.close()
+    if as_json:
+        _print(as_plain(report))
+        return
+    if verbose:
+        show_failures(report.rows, console)
+    show(report, console)
+    err.print(f"Every case is in {page}", markup=False, soft_wrap=True)
+
+
+@eval_app.command()
+def compare(a: Report, b: Report, as_json: AsJson = False) -> None:
+    """What got better or worse from report A to report B, and whether it is more than noise."""
+    from evals.compare import compare
+    from evals.report.table import show_comparison
+    from rag.cli.show import out
+
+    found = compare(a, b)
+    if as_json:
+        _print(found.to_dict())
+    else:
+        show_comparison(found, out)
+
+
+@eval_app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder of articles.")],
+    cases: Annotated[
+        Path, typer.Option(help="The case file that accepted cases are added to.")
+    ] = Path("cases.jsonl"),
+    out: Annotated[
+        Path | None, typer.Option(help="Write all proposals here as drafts and ask nothing.")
+    ] = None,
+    per_article: Annotated[int, typer.Option(min=1, help="Proposals from each article.")] = 5,
+    model: Annotated[
+        str | None, typer.Option(help="A language model to word the questions.")
+    ] = None,
+) -> None:
+    """Propose cases from a folder of articles, for you to accept, mend or pass over.
+
+    The sentences are copied exactly; the questions are rough unless a model words them. Read all.
+    """
+    from evals.propose import by_model, propose
+    from evals.rows import write_atomically
+    from evals.run import read_articles
+
+    question = by_model(_language_model(model, Settings.load())) if model else None
+    drafts = propose(read_articles(folder).values(), per_article, question)
+    if out:
+        lines = [json.dumps(draft, ensure_ascii=False) + "\n" for draft in drafts]
+        write_atomically(out, "".join(lines))
+        typer.echo(f"{len(lines)} drafts are in {out}. Check each and take its status out.")
+        return
+    count = sum(_offer(draft, cases) for draft in drafts)
+    typer.echo(f"{count} cases were added to {cases}.")
+
+
+@eval_app.command()
+def scorer(data: Data, only: Only = None, limit: Limit = None, as_json: AsJson = False) -> None:
+    """Run the faithfulness scorer on human-labelled data: how far can it be trusted?"""
+    _sets("evals.scorer", as_json, data=data, only=only or (), limit=limit)
+
+
+@eval_app.command()
+def outside(
+    data: Data,
+    only: Only = None,
+    limit: Limit = None,
+    model: Annotated[str, typer.Option(help="Who writes the answers.")] = "quotes",
+    as_json: AsJson = False,
+) -> None:
+    """Run other people's benchmarks, each by its own protocol."""
+    _sets("evals.outside", as_json, data=data, only=only or (), limit=limit, model=model)
+
+
+def _sets(module: str, as_json: bool, **options: Any) -> None:  # noqa: ANN401
+    """Run a module's benchmarks and print their figures."""
+    from evals.report.table import show_sets
+    from rag.cli.show import out, progress_bar
+
+    if not options["data"].is_dir():
+        raise ConfigError(f"There is no folder {options['data']}. Name one with --data DIR.")
+    with progress_bar("Measuring", "items") as progress:
+        found = import_module(module).run(
+            **options, progress=lambda done, total, *_: progress(done, total)
+        )
+    if as_json:
+        _print(found)
+    else:
+        show_sets(found, out)
+
+
+def _offer(draft: Mapping[str, Any], cases: Path) -> bool:
+    """Show one proposal; whether it was accepted and written."""
+    from evals.propose import accepted
+
+    quote, answer = draft["evidence"][0]["quote"], draft["answers"][0][0]
+    typer.echo(f"\n“{quote}”\n  Question: {draft['question']}\n  Answer:   {answer}")
+    choice = typer.prompt("Accept, edit, skip or quit? [a/e/s/q]", default="s", show_default=False)
+    if choice.startswith("q"):
+        raise typer.Exit
+    if not choice.startswith(("a", "e")):
+        return False
+    if choice.startswith("e"):
+        question = typer.prompt("Question", default=draft["question"])
+        answer = typer.prompt("Answer (wordings separated by |)", default=answer)
+        groups = [[alias.strip() for alias in answer.split("|") if alias.strip()]]
+        draft = {**draft, "question": question, "answers": groups}
+    with cases.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(accepted(draft) + "\n")
+    return True
+
+
+def _chosen(cases: Sequence[Case], kinds: Sequence[str], limit: int | None) -> tuple[Case, ...]:
+    known = dict.fromkeys(case.kind for case in cases)
+    if unknown := [kind for kind in kinds if kind not in known]:
+        raise CasesError(f"No case is of kind {unknown[0]!r}. There are: {', '.join(known)}.")
+    kept = [case for case in cases if not kinds or case.kind in kinds]
+    count = min(limit or len(kept), len(kept))
+    return tuple(kept[at * len(kept) // count] for at in range(count))
+
+
+def _located(model: str, home: Path) -> str:
+    """A pulled model by its path, since an evaluation has a home of its own."""
+    file = home / "models" / f"{model.removeprefix('gguf:')}.gguf"
+    return f"gguf:{file.resolve()}" if model.startswith("gguf:") and file.is_file() else model
+
+
+def _build_first(settings: Settings) -> None:
+    from rag.cli.show import progress_bar
+    from rag.compose import needs_building, open_pipeline
+
+    if needs_building(settings):
+        with progress_bar() as progress:
+            open_pipeline(settings, progress)
+
+
+def _judges(name: str | None, settings: Settings) -> tuple[Metric, ...]:
+    if name is None:
+        return ()
+    from evals.judge import JudgedCorrect, JudgedFaithful
+
+    llm = _language_model(name, settings)
+    return JudgedCorrect(llm), JudgedFaithful(llm)
+
+
+def _language_model(name: str, settings: Settings) -> Any:  # noqa: ANN401 - a llama-index LLM
+    try:
+        opening = import_module("rag.models.opening")
+    except ImportError as error:
+        raise ConfigError(f"There is no model {name!r}. This version has only quotes.") from error
+    asked = replace(settings, model=name)
+    return opening.open_llm(opening.resolve(asked), asked)
+
+
+def _json_of(path: Path) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CasesError(f"{path} is not JSON. Make it with: rag eval scorer --json") from error
+
+
+def _print(value: Any) -> None:  # noqa: ANN401 - any JSON
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
