@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import CASES, Case, Gold, case_of, fingerprint, load
-from evals.wording import states
+from evals.cases import Case, Gold, case_of, fingerprint, load
 from index.errors import CasesError
 
 ROW = {

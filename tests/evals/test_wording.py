@@ -27,6 +27,7 @@ from evals.wording import states
         ("former generals", "a former general"),
         ("São Paulo", "Sao Paulo"),
         ("a “just peace”", "just peace"),
+        ("North Korean troops", "North Korea"),
         ("hand-to-hand", "hand to hand"),
     ],
 )
@@ -46,6 +47,7 @@ def test_the_same_in_other_writing(text: str, alias: str) -> None:
         ("5 soldiers", "5%"),
         ("Ann met Lee", "Ann Lee"),
         ("", "anything"),
+        ("the Northerner", "North"),
         ("3.5 million", "5 million"),
     ],
 )
