@@ -55,6 +55,12 @@ class Figure:
             return f"{100 * value:.0f} %" if value in (0, 1) else f"{100 * value:.1f} %"
         return f"{value:,.0f} ms" if self.unit == "ms" else f"{value:.0f}"
 
+    def range(self, interval: Interval) -> str:
+        """The interval as people read it: ``73.0–86.1 %``."""
+        low, high = self.write(interval.low), self.write(interval.high)
+        number, _, unit = low.partition(" ")
+        return f"{number if unit else low}–{high}"
+
 
 def _metric(name: str) -> Callable[[Row], float | None]:
     return lambda row: row.value(name)

@@ -51,7 +51,7 @@ def _headlines(found: Mapping[str, Mapping[str, Interval]]) -> str:
     for figure in (f for f in FIGURES if f.name in HEADLINES):
         values = "".join(
             f'<p class="value s{series}">{figure.write(of[figure.name].value)}'
-            f"<small>{_range(figure, of[figure.name])}</small></p>"
+            f"<small>{figure.range(of[figure.name])}</small></p>"
             for series, of in enumerate(found.values())
             if figure.name in of
         )
@@ -63,12 +63,6 @@ def _headlines(found: Mapping[str, Mapping[str, Interval]]) -> str:
         f'<section aria-label="Headline figures"><ul class="tiles">{"".join(tiles)}</ul>'
         f'{legend(list(found))}<p class="note">{note}</p></section>'
     )
-
-
-def _range(figure: Figure, of: Interval) -> str:
-    low, high = figure.write(of.low), figure.write(of.high)
-    unit = low.partition(" ")[2]
-    return f"{low.removesuffix(f' {unit}') if unit else low}–{high}"
 
 
 def _charts(report: Report) -> str:
@@ -118,7 +112,7 @@ def _cell(figure: Figure, of: Mapping[str, Interval], series: int) -> str:
     interval = of[figure.name]
     bar = range_bar(interval, series) if figure.unit == "share" else ""
     return (
-        f"<td><b>{figure.write(interval.value)}</b> <small>{_range(figure, interval)}, "
+        f"<td><b>{figure.write(interval.value)}</b> <small>{figure.range(interval)}, "
         f"n {interval.n}</small>{bar}</td>"
     )
 

@@ -13,44 +13,47 @@ from rich.table import Table
 from evals.compare import Comparison
 from evals.figures import FIGURES, Figure, by_kind, figures
 from evals.rows import Report, Row
+from evals.statistics import Interval
 
 
 def show(report: Report, console: Console) -> None:
-    """Every figure with its interval, a column for each model; then the kinds of cases."""
-    found = {model: figures(report.of(model)) for model in report.models}
+    """Every figure with its interval, a column for each model; the verifier's own; the kinds."""
+    by_model = [figures(report.of(model)) for model in report.models]
     table = _table("Figure", *report.models)
-    group = ""
     for figure in FIGURES:
-        cells = []
-        for of in found.values():
-            interval = of.get(figure.name)
-            shown = "–"
-            if interval:
-                low, high = figure.write(interval.low), figure.write(interval.high)
-                shown = f"{figure.write(interval.value)}  ({low} to {high}, n {interval.n})"
-            cells.append(shown)
-        if set(cells) != {"–"}:
-            if figure.group not in ("", group):
-                table.add_section()
-            group = figure.group
+        if any(figure.name in found for found in by_model):
+            cells = (_cell(figure, found.get(figure.name)) for found in by_model)
             table.add_row(figure.label, *cells)
     console.print(table)
+    told = report.about["verifier"]
+    judged = (f"{what} {of['value']:.0%} of {of['n']}" for what, of in told["planted"].items())
+    console.print(
+        f"\n{told['name']} judges what is supported. Of gold with errors planted, it judged"
+    )
+    console.print(f"rightly: {', '.join(judged)}.\n", soft_wrap=True)
     kinds = _table("Right, by kind", *report.models)
-    by_model = [by_kind(report.of(model)) for model in report.models]
-    for kind in dict.fromkeys(kind for of in by_model for kind in of):
-        counts = [f"{round(of[kind].value * of[kind].n)} of {of[kind].n}" for of in by_model]
+    by_kinds = [by_kind(report.of(model)) for model in report.models]
+    for kind in dict.fromkeys(kind for found in by_kinds for kind in found):
+        counts = (f"{round(of[kind].value * of[kind].n)} of {of[kind].n}" for of in by_kinds)
         kinds.add_row(escape(kind), *counts)
     console.print(kinds)
+
+
+def _cell(figure: Figure, found: Interval | None) -> str:
+    if found is None:
+        return "–"
+    return f"{figure.write(found.value)}  ({figure.range(found)}, n {found.n})"
 
 
 def show_failures(rows: Iterable[Row], console: Console) -> None:
     """Each case that was not answered right: why, and what was said."""
     for row in rows:
         if row.verdict != "right":
-            case = row.case
-            console.print(f"[bold]{escape(case['id'])}[/bold] {escape(case['question'])}")
-            console.print(f"  {row.verdict}: {escape(row.reason)} ({escape(row.model)})")
-            console.print(f"  [dim]{escape(row.answer['text'])}[/dim]")
+            case = {name: escape(str(row.case[name])) for name in ("id", "question")}
+            why = f"{row.verdict}: {escape(row.reason)} ({escape(row.model)})"
+            lines = (f"[bold]{case['id']}[/bold] {case['question']}", f"  {why}")
+            said = f"  [dim]{escape(row.answer['text'])}[/dim]"
+            console.print("\n".join((*lines, said, "")), soft_wrap=True)
 
 
 def show_comparison(found: Comparison, console: Console) -> None:
