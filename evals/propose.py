@@ -17,8 +17,6 @@ from index.split import evidence_spans
 from index.types import Article
 from rag.dates import dates_in
 from rag.standalone import persons
-from rag.values import quantities
-from rag.words import names
 
 Questioner = Callable[[str, str], str]
 """Makes a question of (sentence, answer)."""
@@ -30,6 +28,9 @@ _LEANS = re.compile(
     r"^\W*(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|also|however|yet|"
     r"then|there|such|meanwhile)\b",
     re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\w.-])[$£€¥]?\d+(?:[.,]\d+)*%?(?: (?:thousand|million|billion|trillion|percent))?(?!\w)"
 )
 _PROMPT = (
     "Write one short question that a newspaper reader could ask and that this sentence answers. "
@@ -49,7 +50,7 @@ def propose(
             if (asked := _asked(sentence := article.text[span.start : span.end]))
         ]
         found.sort(
-            key=lambda item: item[1] == "name"
+            key=lambda item: item[1] == "person"
         )  # numbers and dates first, else as they stand
         for number, (sentence, kind, answer) in enumerate(found[:per_article], start=1):
             yield {
@@ -64,10 +65,12 @@ def propose(
 
 def by_rule(sentence: str, answer: str) -> str:
     """ "Who …?" where a sentence opens with the person asked for, else the sentence with a blank."""
-    rest = sentence.removeprefix(answer).strip()
-    if rest != sentence and re.match(r"[a-z]", rest) and answer in persons(sentence):
-        return f"Who {rest.rstrip('.')}?"
-    return f"What is missing here: {sentence.replace(answer, '____', 1)}"
+    before, _, after = sentence.partition(answer)
+    opens = all(word[:1].isupper() for word in before.split())  # with a title, if anything
+    if opens and re.match(r" [a-z]", after) and answer in persons(sentence):
+        return f"Who{after.rstrip('.')}?"
+    blank = re.sub(rf"(?<!\w){re.escape(answer)}(?!\w)", "____", sentence)
+    return f"What is missing here: {blank}"
 
 
 def by_model(llm: Any) -> Questioner:  # noqa: ANN401 - any llama-index LLM
@@ -92,10 +95,16 @@ def _asked(sentence: str) -> tuple[str, str] | None:
     """What kind of thing could be asked for, and the words that state it; None: nothing good."""
     if not SHORTEST <= len(sentence.split()) <= LONGEST or _LEANS.match(sentence):
         return None
-    if found := [q for q in quantities(sentence) if any(c.isdigit() for c in q.text)]:
-        return "number", found[0].text
+    if number := _NUMBER.search(_without_dates(sentence)):
+        return "number", number.group()
     if dates := [sentence[d.start : d.end] for d in dates_in(sentence) if d.day or d.year]:
         return "date", dates[0]
-    if people := [name for name in [*persons(sentence), *names(sentence)] if len(name.split()) > 1]:
-        return "name", people[0]
+    if people := [name for name in persons(sentence) if len(name.split()) > 1]:
+        return "person", people[0]
     return None
+
+
+def _without_dates(text: str) -> str:
+    for found in dates_in(text):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text

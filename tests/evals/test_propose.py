@@ -39,6 +39,7 @@ def test_a_draft_becomes_a_case_once_a_person_accepts_it(draft: dict) -> None:  
     ("sentence", "answer", "question"),
     [
         ("Mark Rutte said it is over.", "Mark Rutte", "Who said it is over?"),
+        ("NATO Chief Mark Rutte said no.", "Mark Rutte", "Who said no?"),
         ("It has 32 members.", "32 members", "What is missing here: It has ____."),
     ],
 )
