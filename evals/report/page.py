@@ -58,9 +58,10 @@ def _headlines(found: Mapping[str, Mapping[str, Interval]]) -> str:
         tiles.append(
             f"<li><h3>{escape(figure.label)}</h3>{values}<p>{escape(figure.about)}</p></li>"
         )
+    many = " many" if len(found) > 1 else ""
     note = "The range beside a figure is its 95 % interval."
     return (
-        f'<section aria-label="Headline figures"><ul class="tiles">{"".join(tiles)}</ul>'
+        f'<section aria-label="Headline figures"><ul class="tiles{many}">{"".join(tiles)}</ul>'
         f'{legend(list(found))}<p class="note">{note}</p></section>'
     )
 

@@ -57,24 +57,27 @@ def show_failures(rows: Iterable[Row], console: Console) -> None:
 
 
 def show_comparison(found: Comparison, console: Console) -> None:
-    """The figures of both runs and the cases that turned."""
-    table = _table("Figure", "A", "B", "Difference, 95 % interval", "")
-    for change in found.changes:
-        figure, of = change.figure, change.difference
-        interval = f"{_signed(figure, of.value)}  ({_signed(figure, of.low)} to {_signed(figure, of.high)})"
-        noise = "" if change.is_noise else "[bold]not noise[/bold]"
-        table.add_row(
-            figure.label, figure.write(change.before), figure.write(change.after), interval, noise
-        )
+    """The figures that changed and the cases that turned."""
     console.print(f"A {escape(found.a)}\nB {escape(found.b)}", soft_wrap=True)
     for warning in found.warnings:
-        console.print(f"[yellow]{escape(warning)}[/yellow]")
+        console.print(f"[yellow]{escape(warning)}[/yellow]", soft_wrap=True)
+    table = _table("", "A", "B", "B - A, 95 % interval")
+    for change in found.changes:
+        figure, of = change.figure, change.difference
+        if of.low or of.high:
+            shown = f"{_signed(figure, of.value)}  ({_signed(figure, of.low)} to {_signed(figure, of.high)})"
+            mark = "" if change.is_noise else " *"
+            table.add_row(
+                figure.label, figure.write(change.before), figure.write(change.after), shown + mark
+            )
     console.print(table)
+    console.print("* the interval leaves out no change. One figure in twenty does so by chance.\n")
     for title, pairs in (("Better", found.better), ("Worse", found.worse)):
         for before, after in pairs:
             case, turned = after.case, f"{before.verdict} → {after.verdict}"
-            console.print(f"{title}: {escape(case['id'])} {escape(case['question'])} ({turned})")
-    console.print(found.summary)
+            line = f"{title}: {case['id']} {case['question']} ({turned})"
+            console.print(escape(line), soft_wrap=True)
+    console.print(found.summary, soft_wrap=True)
 
 
 def show_sets(found: Mapping[str, Mapping[str, Any]], console: Console) -> None:
@@ -99,13 +102,12 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON
 
 
 def _signed(figure: Figure, value: float) -> str:
-    if isnan(value):
-        return "–"
-    return ("+" if value > 0 else "") + figure.write(value)
+    number = figure.write(value).partition(" ")[0]
+    return "–" if isnan(value) else ("+" if value > 0 else "") + number
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
-    for number, column in enumerate(columns):
-        table.add_column(escape(column), no_wrap=number == 0)
+    for column in columns:
+        table.add_column(escape(column), no_wrap=True)
     return table
