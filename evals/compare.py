@@ -57,7 +57,8 @@ class Comparison:
         """The finding in one sentence."""
         turned = f"{len(self.better)} cases better, {len(self.worse)} worse of {self.cases}"
         noise = "no larger than noise" if self.p >= LEVEL else "larger than noise"
-        return f"{turned}; the difference is {noise} (McNemar's exact test, p = {self.p:.3f})."
+        p = f"p = {self.p:.3f}" if self.p >= 0.001 else "p < 0.001"
+        return f"{turned}; the difference is {noise} (McNemar's exact test, {p})."
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""

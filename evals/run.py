@@ -7,7 +7,7 @@ import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -183,9 +183,9 @@ class Watched:
         self.name = writer.name
         self.best: float | None = None
 
-    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+    def write(self, asks: Sequence[Ask], *rest: Any) -> Generator[Draft, None, None]:  # noqa: ANN401
         self.best = min(ask.candidates[0].score for ask in asks)
-        return self._writer.write(asks)
+        yield from self._writer.write(asks, *rest)
 
 
 def scored(seen: Seen, metrics: Sequence[Metric], key: str, model: str, total: float) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 import pytest
 
@@ -90,7 +90,7 @@ class Hallucinating:
 
     name = "hallucinating"
 
-    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+    def write(self, asks: Sequence[Ask], *rest: object) -> Generator[Draft, None, None]:
         best = asks[0].candidates[0].evidence()
         yield Draft(f"{best.text} Some 4,512 llamas were seized in Lima.", (best,))
 
@@ -100,7 +100,7 @@ class MisCiting:
 
     name = "mis-citing"
 
-    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+    def write(self, asks: Sequence[Ask], *rest: object) -> Generator[Draft, None, None]:
         best, item = asks[0].candidates[0], asks[0].candidates[0].item
         other = Candidate(item, (best.at + 3) % len(item.sentences), 0.0, 0.0)
         yield Draft(best.text, (other.evidence(),))
