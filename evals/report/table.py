@@ -81,12 +81,15 @@ def show_comparison(found: Comparison, console: Console) -> None:
 
 
 def show_sets(found: Mapping[str, Mapping[str, Any]], console: Console) -> None:
-    """Figures by data set, as `rag eval scorer` and `rag eval outside` return them."""
+    """Figures by data set, as `rag eval scorer` and `rag eval outside` return them; lists left out."""
     for name, of in found.items():
-        table = _table(name, "")
+        table = _table(name)
+        table.add_column(overflow="fold")
         for figure, value in of.items():
-            table.add_row(escape(figure.replace("_", " ")), escape(_plain(value)))
+            if not isinstance(value, list):
+                table.add_row(escape(figure.replace("_", " ")), escape(_plain(value)))
         console.print(table)
+        console.print()
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON
@@ -96,8 +99,6 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON
         return f"{_plain(value['value'])}  ({_plain(value['low'])} to {_plain(value['high'])})"
     if isinstance(value, Mapping):
         return ", ".join(f"{k} {_plain(v)}" for k, v in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(v) for v in value)
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

@@ -16,7 +16,7 @@ from index.errors import CasesError, ConfigError
 from rag.config import SEEDS, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from evals.cases import Case
     from evals.metrics import Metric
@@ -188,13 +188,16 @@ def _sets(module: str, as_json: bool, **options: Any) -> None:  # noqa: ANN401
     if not options["data"].is_dir():
         raise ConfigError(f"There is no folder {options['data']}. Name one with --data DIR.")
     with progress_bar("Measuring", "items") as progress:
-        found = import_module(module).run(
-            **options, progress=lambda done, total, *_: progress(done, total)
-        )
+        found = import_module(module).run(**options, progress=_counts(progress))
     if as_json:
         _print(found)
     else:
         show_sets(found, out)
+
+
+def _counts(progress: Callable[[int, int], None]) -> Callable[..., None]:
+    """A callback that keeps the two counts of whatever it is told."""
+    return lambda *told: progress(*(number for number in told if isinstance(number, int)))
 
 
 def _offer(draft: Mapping[str, Any], cases: Path) -> bool:
