@@ -120,12 +120,16 @@ class SentenceTransformerEmbedder:
         return _unit(vectors.float().cpu().numpy())  # again, since bfloat16 rounds the length
 
     def embed_question(self, question: str) -> Vectors:
-        if self._light is None:
-            return _only(self.embed([question]))
+        return _only(self.embed_few([question]))
+
+    def embed_few(self, texts: Sequence[str]) -> Vectors:
+        """What `embed` gives, for a few short texts, without the library's import if possible."""
+        if self._light is None or not texts:
+            return self.embed(texts)
         from index.encoder import encode_sorted
 
         encoder, tokenizer = self._light
-        return np.asarray(encode_sorted(encoder, tokenizer, [question])[0].numpy(), np.float32)
+        return np.asarray(encode_sorted(encoder, tokenizer, texts).numpy(), np.float32)
 
     @cached_property
     def _light(self) -> Any:  # noqa: ANN401 - encoder and tokenizer, whose import is put off

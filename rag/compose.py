@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.build import BuildReport, Progress, build
 from index.embed import (
@@ -23,6 +24,9 @@ from rag.retrieve import Retriever
 from rag.verify import QuoteVerifier
 from rag.writers import Writer
 from rag.writers.quotes import QuotesWriter
+
+if TYPE_CHECKING:
+    from rag.verify.claims import ClaimVerifier
 
 READER_WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
 
@@ -130,6 +134,16 @@ def _reader(settings: Settings) -> Reader | None:
     from rag.readers.minilm import MiniLMReader
 
     return MiniLMReader.load(packaged_folder(), READER_WEIGHTS)
+
+
+def claim_verifier(settings: Settings) -> ClaimVerifier:
+    """A verifier for sentences that are not quotes, such as a language model's."""
+    from rag.verify.claims import ClaimVerifier
+
+    embedder = _embedder(settings)
+    if isinstance(embedder, SentenceTransformerEmbedder):
+        return ClaimVerifier(embedder.embed_few)
+    return ClaimVerifier(embedder.embed)
 
 
 def _writer(settings: Settings) -> Writer:

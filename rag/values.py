@@ -103,7 +103,12 @@ class Quantity:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The amounts in ``text``, dates left out: "$725 million", "32 nations", "two percent"."""
+    """The amounts in ``text`` that count something, dates left out: "$725 million", "32 nations"."""
+    return [amount for amount in amounts(text) if amount.unit]
+
+
+def amounts(text: str) -> list[Quantity]:
+    """The amounts in ``text``, dates left out, also those of nothing in particular (no ``unit``)."""
     plain = _without_years(text)
     found = []
     for match in _QUANTITY.finditer(plain):
@@ -112,8 +117,7 @@ def quantities(text: str) -> list[Quantity]:
             continue
         scale = _SCALES.get((match["scale"] or "").lower(), 1)
         unit = match["sign"] or stem(match["unit"] or "")
-        if unit:
-            found.append(Quantity(value * scale, unit, " ".join(match.group().split())))
+        found.append(Quantity(value * scale, unit, " ".join(match.group().split())))
     return found
 
 

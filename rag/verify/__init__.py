@@ -15,10 +15,14 @@ _BRACKETED = re.compile(r" \[([^\[\]]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a sentence is proven, and why or why not."""
+    """Whether a sentence is proven, and why or why not.
+
+    ``probability`` is how likely the evidence supports it, in [0, 1]; what is quoted has 1.
+    """
 
     support: Support
     reason: str
+    probability: float = 1.0
 
 
 class Verifier(Protocol):
@@ -44,7 +48,7 @@ class QuoteVerifier:
         for item in evidence:
             if _plain(bare) == _plain(item.text) and all(_named(n, item) for n in added):
                 return Verdict("quoted", f"word for word; [{', '.join(added)}] named before it")
-        return Verdict("unsupported", "these words are not in the cited evidence")
+        return Verdict("unsupported", "these words are not in the cited evidence", 0.0)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,137 @@
+"""Word tables of the checks: what negates, hedges, reports, bounds, and what is the opposite of what."""
+
+from __future__ import annotations
+
+from rag.words import stem
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATIONS = _words(
+    "not no never none nobody nothing neither nor without cannot hardly barely scarcely fail fails "
+    "failed failing lack lacks lacked refuse refuses refused deny denies denied unlikely unable"
+)
+NO_NEGATION = frozenset(
+    [
+        *(("not", w) for w in ("only", "just", "least", "merely", "simply")),
+        *(("nothing", w) for w in ("less", "but", "short")),
+        *(("no", w) for w in ("less", "doubt", "matter", "one's")),
+    ]
+)
+"""Pairs that begin like a negation and are none: "not only", "nothing less than"."""
+
+_MODAL_CLASSES = {
+    "possible": "may might could possibly potentially perhaps maybe can possible potential",
+    "future": (
+        "will would shall expected expects expect anticipated likely probably planned plans plan "
+        "planning scheduled intends intended intend due upcoming 'll going set poised"
+    ),
+    "wanted": (
+        "should must ought wants want wanted wishes wish hopes hope hoped seeks seek sought urges "
+        "urge urged urging calls called proposes proposed asked request requested requests demands "
+        "demanded need needs needed"
+    ),
+    "condition": "if unless whether",
+}
+MODALS = {word: kind for kind, text in _MODAL_CLASSES.items() for word in text.split()}
+
+REPORTING = _words(
+    "said says say saying stated states stating told tells added adds noted notes noting warned warns "
+    "warning cautioned cautions argued argues claimed claims claim claiming declared declares "
+    "emphasized emphasised emphasizes emphasizing stressed stresses stressing announced announces "
+    "confirmed confirms indicated indicates indicating repeated repeatedly reiterated asserted asserts "
+    "conveyed affirmed affirms expressed expresses expressing underscored highlighted commented "
+    "comments explained insisted insists recalled recalls wrote writes replied testified tweeted "
+    "posted joked concluded admitted acknowledged suggested suggests estimated promised believes "
+    "believe believed believing thinks think thought reported reports describes described mentioned "
+    "maintains maintained accused alleged alleges predicted predicts fears feared"
+)
+"""Verbs after which, or before which, somebody's words stand and not the article's own."""
+
+LOWER = ("at least", "more than", "over", "above", "upwards of", "minimum of", "exceeding")
+UPPER = (
+    "at most",
+    "less than",
+    "fewer than",
+    "under",
+    "below",
+    "up to",
+    "maximum of",
+    "no more than",
+)
+ABOUT = ("about", "around", "nearly", "almost", "roughly", "approximately", "some", "close to")
+
+_OPPOSITES = """
+rise fall; rise drop; increase decrease; increase reduce; raise lower; raise cut; grow shrink; gain lose
+more less; more fewer; most least; higher lower; high low; up down; above below; over under; big small
+large small; larger smaller; long short; longer shorter; great little; early late; earlier later
+first last; before after; begin end; start finish; start stop; begin stop; open close; win lose
+victory defeat; success failure; succeed fail; accept reject; accept refuse; accept decline; agree disagree
+agree refuse; approve reject; support oppose; support undermine; for against; praise condemn; praise criticize
+praise criticise; condemn welcome; condemn commend; condemn applaud; allow ban; allow forbid; permit prohibit
+allow prevent; enable prevent; strengthen weaken; strong weak; stronger weaker; strength weakness
+improve worsen; enhance weaken; enhance diminish; better worse; best worst; good bad; buy sell; arrive leave
+arrive depart; enter leave; join leave; give take; send receive; import export; attack defend; war peace
+ally enemy; friend enemy; hope fear; optimistic pessimistic; love hate; like dislike; include exclude
+inside outside; public private; legal illegal; lawful unlawful; likely unlikely; possible impossible
+able unable; happy unhappy; certain uncertain; safe dangerous; safe unsafe; true false; right wrong
+correct wrong; alive dead; live die; survive die; save kill; build destroy; create destroy; appear disappear
+remember forget; continue stop; continue halt; continue cease; maintain abandon; keep abandon; expand reduce
+expand shrink; expand contract; escalate reduce; escalate de-escalate; intensify ease; intensify soften
+accelerate slow; quick slow; quickly slowly; fast slow; rapid slow; gradual sudden; gradual rapid
+always never; all none; everyone nobody; everything nothing; many few; much little; often rarely
+often seldom; frequently rarely; major minor; primary secondary; majority minority; maximum minimum
+full empty; full partial; complete partial; total partial; complete incomplete; permanent temporary
+new old; novel old; young old; modern ancient; male female; man woman; boy girl; husband wife
+son daughter; brother sister; father mother; north south; east west; northern southern; eastern western
+left right; ahead behind; advance retreat; attract repel; guilty innocent; convict acquit; arrest release
+hire fire; appoint dismiss; promote demote; admit deny; confirm deny; reveal hide; reveal conceal
+disclose hide; show hide; display hide; encourage discourage; persuade dissuade; urge discourage
+unite divide; united divided; unity division; connect separate; pro-russian anti-russian; pro anti
+positive negative; active passive; rich poor; cheap expensive; easy difficult; easy hard; simple complex
+light heavy; light dark; hot cold; warm cool; wet dry; clean dirty; near far; close distant
+same different; similar different; unlike like; ordinary unusual; rare common; popular unpopular
+democratic undemocratic; stable unstable; stability instability; certain doubtful; confidence doubt
+trust distrust; respect disrespect; honest dishonest; loyal disloyal; order disorder; violence calm
+violent peaceful; militarily peacefully; offensive defensive; aggression restraint; deploy withdraw
+withdraw remain; withdraw stay; stay leave; provide withhold; give withhold; supply deny; fund defund
+spend save; ensure undermine; secure endanger; protect endanger; protect harm; benefit harm; help hinder
+help harm; cure cause; relieve worsen; demand offer; ask answer; question answer; prove disprove
+credit blame; thank blame; thank criticize; unwavering wavering; wane persist; abate intensify
+interested uninterested; willing unwilling; willingness unwillingness; willingness reluctance; keen reluctant
+reversible irreversible; effective ineffective; necessary unnecessary; crucial trivial; important unimportant
+urgent trivial; critical trivial; significant insignificant; significant minor; severe mild; harsh lenient
+harsh mild; satisfaction dissatisfaction; ability inability; sufficient insufficient; enough insufficient
+responsible irresponsible; truthful false; proper improper; regular irregular; direct indirect
+formal informal; official unofficial; known unknown; named unnamed; usual unusual; fair unfair
+just unjust; sustainable unsustainable
+"""
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for pair in _OPPOSITES.replace("\n", ";").split(";"):
+        if pair.strip():
+            one, other = (stem(word) for word in pair.split())
+            table.setdefault(one, set()).add(other)
+            table.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+OPPOSITES = _opposites()
+"""The stems that contradict a stem."""
+NEGATING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de")
+
+PLAIN_WORDS = _words(
+    "the a an in on at after before since while when where as by for from with without but and or if "
+    "it this that these those he she they we you i his her their our its there here what who how why "
+    "people police officials ministers soldiers women men children scientists experts critics both all "
+    "some many most several few none no not however moreover also still yet then now today tomorrow "
+    "yesterday according nearly about around despite although though because during under over "
+    "between among against until unless whether once instead meanwhile nonetheless nevertheless such "
+    "another other others each every one two three four five six seven eight nine ten dozens hundreds "
+    "thousands millions ukrainian full change read new recent former discussions discussion military"
+)
+"""Words that open a sentence with a capital and are no names."""

@@ -1,0 +1,108 @@
+"""Numbers, amounts, percentages and their units: does the evidence hold the same ones?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.values import Quantity, amounts
+from rag.verify.cues import ABOUT, LOWER, UPPER
+from rag.verify.finding import Finding
+
+ROUNDED = 0.05
+"""An amount said to be "about" so much may be off by this share."""
+
+_VAGUE = re.compile(
+    r"\b(?:dozens|tens|scores|hundreds|thousands|millions|billions|trillions|half|halves|third|thirds|"
+    r"quarter|quarters|twice|thrice|double|doubled|triple|tripled|quadrupled?)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:(?P<figure>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth))\b",
+    re.IGNORECASE,
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
+_PERCENT = frozenset({"%", "percent", "per", "percentag"})
+_TIMES = frozenset("second minut hour day week month year decad centuri".split())
+_MONEY = frozenset("dollar pound euro yen yuan rubl roubl cent".split())
+
+
+def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
+    """What ``claim`` counts or measures otherwise than ``evidence`` does, or alone."""
+    there = [amount for text in evidence for amount in amounts(text)]
+    for amount in amounts(claim):
+        same = [other for other in there if _same_value(amount, other, claim)]
+        if amount.value == 1 and not amount.text[0].isdigit():
+            continue  # "one" is as often a pronoun
+        if not same:
+            yield Finding("number", f"“{amount.text}” is not in the evidence")
+        elif all(_clash(_unit(amount), _unit(other)) for other in same):
+            yield Finding("number", f"“{amount.text}” is “{same[0].text}” in the evidence")
+        else:
+            yield from _bound_findings(amount, same, claim, evidence)
+    yield from _word_findings(claim, " ".join(evidence))
+
+
+def _same_value(claimed: Quantity, other: Quantity, claim: str) -> bool:
+    if claimed.value == other.value:
+        return True
+    rounded = _bound(claim, claimed.text) == "about"
+    return rounded and abs(claimed.value - other.value) <= ROUNDED * other.value
+
+
+def _unit(amount: Quantity) -> str:
+    for kind, units in (("percent", _PERCENT), ("time", _TIMES), ("money", _MONEY)):
+        if amount.unit in units or _CURRENCY.get(amount.unit) in units:
+            return amount.unit if kind == "time" else _CURRENCY.get(amount.unit, kind)
+    return ""
+
+
+def _clash(unit: str, other: str) -> bool:
+    return unit != other and bool(unit) and bool(other)
+
+
+def _bound(text: str, amount: str) -> str:
+    """Whether "at least", "at most" or "about" stands before ``amount`` in ``text``."""
+    at = " ".join(text.split()).find(amount)
+    before = " ".join(text.split())[max(0, at - 16) : at].lower().rstrip(" $£€¥")
+    for kind, phrases in (("upper", UPPER), ("lower", LOWER), ("about", ABOUT)):
+        if any(re.search(rf"\b{phrase}(?: the| a)?$", before) for phrase in phrases):
+            return kind
+    return ""
+
+
+def _bound_findings(
+    amount: Quantity, same: Sequence[Quantity], claim: str, evidence: Sequence[str]
+) -> Iterator[Finding]:
+    bound = _bound(claim, amount.text)
+    if bound not in ("upper", "lower"):
+        return
+    others = {_bound(text, other.text) for other in same for text in evidence if other.text in text}
+    if bound not in others:
+        said = "at most" if bound == "upper" else "at least"
+        yield Finding("comparison", f"the evidence does not say {said} {amount.text}")
+
+
+def _word_findings(claim: str, evidence: str) -> Iterator[Finding]:
+    known = {match.group().lower() for match in _VAGUE.finditer(evidence)}
+    for match in _VAGUE.finditer(claim):
+        if match.group().lower() not in known:
+            yield Finding("number", f"“{match.group()}” is not in the evidence")
+    ranks = set(_ranks(evidence))
+    for rank in set(_ranks(claim)) - ranks:
+        if ranks:
+            yield Finding(
+                "number",
+                f"the evidence does not say {_ORDINALS[rank - 1]}"
+                if rank <= 10
+                else f"no {rank}th",
+            )
+
+
+def _ranks(text: str) -> Iterator[int]:
+    for match in _ORDINAL.finditer(text):
+        yield (
+            int(match["figure"]) if match["figure"] else _ORDINALS.index(match["word"].lower()) + 1
+        )
