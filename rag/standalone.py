@@ -8,6 +8,7 @@ before comes along, word for word. A wrong name would be worse than a longer ans
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,9 +80,9 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
     text = item.article.text[span.start : span.end]
     if _needs_speaker(item, at):
         return _with_neighbour(item, at, "with the sentence that says who speaks")
-    pronoun = _unbound_pronoun(text)
+    pronoun = unbound_pronoun(text)
     if pronoun is not None:
-        person = _only_person_before(item, at)
+        person = only_person_before(item.article.text, item.sentences, at)
         if person:
             shown = f"{text[: pronoun.end()]} [{person}]{text[pronoun.end() :]}"
             return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
@@ -100,8 +101,8 @@ def _with_neighbour(item: IndexedArticle, at: int, note: str) -> Standing:
     both = Span(item.sentences[at - 1].start, span.end)
     first = item.sentences[at - 1]
     shown = f"{text[first.start : first.end]} {text[span.start : span.end]}"
-    pronoun = _unbound_pronoun(text[first.start : first.end])
-    person = _only_person_before(item, at - 1) if pronoun else None
+    pronoun = unbound_pronoun(text[first.start : first.end])
+    person = only_person_before(text, item.sentences, at - 1) if pronoun else None
     if pronoun and person:
         shown = f"{shown[: pronoun.end()]} [{person}]{shown[pronoun.end() :]}"
     return Standing(both, shown, note)
@@ -122,7 +123,7 @@ def _needs_speaker(item: IndexedArticle, at: int) -> bool:
     return not re.search(r"[A-Za-z]{2,}", outside)
 
 
-def _unbound_pronoun(text: str) -> re.Match[str] | None:
+def unbound_pronoun(text: str) -> re.Match[str] | None:
     """The first he or she outside quotations that nobody named in the sentence binds."""
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     for match in _HE.finditer(text):
@@ -137,12 +138,12 @@ def _unbound_pronoun(text: str) -> re.Match[str] | None:
     return None
 
 
-def _only_person_before(item: IndexedArticle, at: int) -> str | None:
+def only_person_before(text: str, sentences: Sequence[Span], at: int) -> str | None:
     """The one person whom the nearest sentences before ``at`` speak of; None if in any doubt."""
-    known = _article_persons(item.article.text)
+    known = _article_persons(text)
     for back in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
-        span = item.sentences[back]
-        outside = _QUOTED.sub(" ", item.article.text[span.start : span.end])
+        span = sentences[back]
+        outside = _QUOTED.sub(" ", text[span.start : span.end])
         mentioned = names(outside)
         people = [n for n in mentioned if name_stems(n) & known.keys()]
         strangers = [n for n in mentioned if n not in people and len(n.split()) == 2]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST = 3
-"""A claim rests on at most so many evidence sentences."""
+SHORTEST_CLAUSE = 3
+"""A part of a claim with fewer content words belongs to the part before it."""
+
+STAY = 0.2
+"""How much better another sentence must hold a clause than the one already chosen."""
+
+_CUT = re.compile(r"[;:.!?](?=\s)|,|\b(?:and|but|while|because|which|who|whereas|although)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,48 @@ class Alignment:
 def align(
     claim: Statement, evidence: Sequence[Statement], cosines: NDArray[np.float32]
 ) -> Alignment:
-    """The best sentence for ``claim``, and those that hold words which it lacks."""
-    wanted = {claim.tokens[i].stem for i in claim.content}
-    shared = [len(wanted & s.stems) / len(wanted) for s in evidence]
-    best = max(range(len(evidence)), key=lambda i: shared[i] + float(cosines[i]))
-    places, missing = [best], wanted - evidence[best].stems
-    while missing and len(places) < MOST:
-        gain, at = max((len(missing & s.stems), i) for i, s in enumerate(evidence))
-        if gain < 2:
-            break
-        places.append(at)
-        missing -= evidence[at].stems
-    held = 1 - len(missing) / len(wanted)
+    """The best sentence for each clause of ``claim``, that of the whole claim first."""
+    everything = [claim.tokens[i].stem for i in claim.content]
+    places = [_best(everything, evidence, cosines, [])]
+    for clause in _clauses(claim):
+        at = _best(clause, evidence, cosines, places)
+        if at not in places:
+            places.append(at)
+    held = _held(everything, [evidence[i] for i in places])
     likeness = float(max(cosines[i] for i in places))
     probability = 1 / (1 + exp(-(6 * held + 6 * likeness - 6.5)))
     reason = f"{held:.0%} of its words stand in the evidence, likeness {likeness:.2f}"
     return Alignment(tuple(places), probability, reason)
+
+
+def _best(
+    clause: Sequence[str],
+    evidence: Sequence[Statement],
+    cosines: NDArray[np.float32],
+    chosen: Sequence[int],
+) -> int:
+    scores = [
+        _held(clause, [s]) + float(cosines[i]) * 0.5 + STAY * (i in chosen)
+        for i, s in enumerate(evidence)
+    ]
+    return max(range(len(evidence)), key=scores.__getitem__)
+
+
+def _held(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
+    return sum(any(stem in s.stems for s in evidence) for stem in stems) / max(1, len(stems))
+
+
+def _clauses(claim: Statement) -> Iterator[list[str]]:
+    """The content stems of each clause."""
+    cuts = [m.start() for m in _CUT.finditer(claim.text)]
+    clause: list[str] = []
+    for i in claim.content:
+        token = claim.tokens[i]
+        if cuts and token.start >= cuts[0]:
+            cuts = [c for c in cuts if c > token.start]
+            if len(clause) >= SHORTEST_CLAUSE:
+                yield clause
+                clause = []
+        clause.append(token.stem)
+    if clause:
+        yield clause

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from index.sentences import sentence_spans
+from rag.standalone import only_person_before, unbound_pronoun
 from rag.types import Evidence, Support
 from rag.verify import QuoteVerifier, Verdict
 from rag.verify.align import align
@@ -73,8 +75,11 @@ class ClaimVerifier:
         verdict = self._quotes.verify(text, evidence)
         if verdict.support == "quoted":
             return verdict
-        judgement = self.judge(
-            text, [e.text for e in evidence], published=[e.article.published for e in evidence]
+        judgement = self._judge(
+            text,
+            [e.text for e in evidence],
+            [e.article.published for e in evidence],
+            [_meant(e) for e in evidence],
         )
         support: Support = "supported" if judgement.supported else "unsupported"
         return Verdict(support, judgement.reason, judgement.probability)
@@ -83,16 +88,29 @@ class ClaimVerifier:
         self, claim: str, evidence: Sequence[str], *, published: Sequence[date | None] = ()
     ) -> Judgement:
         """Whether ``evidence``, sentences of articles of the days ``published``, state ``claim``."""
+        days = [*published, *[None] * len(evidence)][: len(evidence)]
+        return self._judge(claim, evidence, days, [""] * len(evidence))
+
+    def _judge(
+        self,
+        claim: str,
+        evidence: Sequence[str],
+        published: Sequence[date | None],
+        meant: Sequence[str],
+    ) -> Judgement:
+        """``meant`` are the persons whom the pronouns of each evidence sentence mean."""
         stated = read(plain(claim))
-        told = [text for text in map(plain, evidence) if text]
+        told = list(map(plain, evidence))
         if not stated.content:
             return Judgement(0.0, False, "it says nothing that could be checked")
         if not told:
             return Judgement(0.0, False, "there is no evidence")
         vectors = self._encode([stated.text, *told])
         chosen = align(stated, [read(t) for t in told], vectors[1:] @ vectors[0])
-        days = [published[i] if i < len(published) else None for i in chosen.places]
-        finding = next(_findings(stated, [told[i] for i in chosen.places], days), None)
+        places = chosen.places
+        known = " ".join(meant[i] for i in places)
+        days = [published[i] for i in places]
+        finding = next(_findings(stated, [told[i] for i in places], days, known), None)
         if finding is not None:
             return Judgement(min(DENIED, chosen.probability), False, finding.reason)
         supported = chosen.probability >= SUPPORTED
@@ -100,14 +118,22 @@ class ClaimVerifier:
 
 
 def _findings(
-    claim: Statement, evidence: Sequence[str], published: Sequence[date | None]
+    claim: Statement, evidence: Sequence[str], published: Sequence[date | None], known: str
 ) -> Iterator[Finding]:
     told = [read(text) for text in evidence]
     yield from number_findings(claim.text, evidence)
     yield from date_findings(claim.text, evidence, published)
-    yield from name_findings(claim, evidence)
-    yield from role_findings(claim, evidence[0])
+    yield from name_findings(claim, evidence, known)
+    yield from role_findings(claim, told)
     yield from negation_findings(claim, told)
     yield from modality_findings(claim, told)
     yield from opposite_findings(claim, told)
-    yield from speaker_findings(claim, told)
+    yield from speaker_findings(claim, told, known)
+
+
+def _meant(evidence: Evidence) -> str:
+    """The person whom an unbound "he" or "she" of the sentence means, if only one can be meant."""
+    if unbound_pronoun(evidence.text) is None:
+        return ""
+    spans = sentence_spans(evidence.article.text[: evidence.start])
+    return only_person_before(evidence.article.text, spans, len(spans)) or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from rag.words import stem
 
 
@@ -28,27 +30,37 @@ _MODAL_CLASSES = {
         "will would shall expected expects expect anticipated likely probably planned plans plan "
         "planning scheduled intends intended intend due upcoming 'll going set poised"
     ),
-    "wanted": (
-        "should must ought wants want wanted wishes wish hopes hope hoped seeks seek sought urges "
-        "urge urged urging calls called proposes proposed asked request requested requests demands "
-        "demanded need needs needed"
-    ),
+    "wanted": "should must ought wants want wanted wishes wish hopes hope hoped need needs needed",
     "condition": "if unless whether",
 }
+AUXILIARIES = _words("may might could can will would shall should must if unless whether 'll going")
+"""Modals that carry no meaning of their own; the others are content as well."""
+
 MODALS = {word: kind for kind, text in _MODAL_CLASSES.items() for word in text.split()}
 
 REPORTING = _words(
     "said says say saying stated states stating told tells added adds noted notes noting warned warns "
     "warning cautioned cautions argued argues claimed claims claim claiming declared declares "
-    "emphasized emphasised emphasizes emphasizing stressed stresses stressing announced announces "
-    "confirmed confirms indicated indicates indicating repeated repeatedly reiterated asserted asserts "
-    "conveyed affirmed affirms expressed expresses expressing underscored highlighted commented "
-    "comments explained insisted insists recalled recalls wrote writes replied testified tweeted "
-    "posted joked concluded admitted acknowledged suggested suggests estimated promised believes "
-    "believe believed believing thinks think thought reported reports describes described mentioned "
-    "maintains maintained accused alleged alleges predicted predicts fears feared"
+    "confirmed confirms indicated indicates indicating asserted asserts affirmed affirms commented "
+    "comments explained insisted insists recalled recalls replied testified tweeted joked concluded "
+    "admitted acknowledged suggested suggests estimated promised believes believe believed believing "
+    "thinks think thought maintains maintained predicted predicts fears feared"
 )
 """Verbs after which, or before which, somebody's words stand and not the article's own."""
+
+REPORTING_THAT = _words(
+    "emphasized emphasised emphasizes emphasises emphasizing emphasising stressed stresses stressing "
+    "announced announces repeated reiterated conveyed expressed expresses underscored highlighted wrote "
+    "writes posted described describes mentioned alleged alleges reported reports revealed reveals"
+)
+"""Those that also take an object that is no speech ("expressed concerns"): "that" must follow."""
+
+SPEECH_ACTS = _words(
+    "cited cites citing urged urges urging called calls calling condemned condemns welcomed welcomes "
+    "asked asks requested requests demanded demands vowed vows vowing threatened threatens proposed "
+    "proposes thanked thanks praised praises criticised criticized voiced voices pledged wants wanted"
+)
+"""What is done by speaking; who does it is no speaker's claim but a fact of the article."""
 
 LOWER = ("at least", "more than", "over", "above", "upwards of", "minimum of", "exceeding")
 UPPER = (
@@ -105,14 +117,21 @@ reversible irreversible; effective ineffective; necessary unnecessary; crucial t
 urgent trivial; critical trivial; significant insignificant; significant minor; severe mild; harsh lenient
 harsh mild; satisfaction dissatisfaction; ability inability; sufficient insufficient; enough insufficient
 responsible irresponsible; truthful false; proper improper; regular irregular; direct indirect
-formal informal; official unofficial; known unknown; named unnamed; usual unusual; fair unfair
+formal informal; end prolong; end extend; support opposition; mistaken right; delay hasten
+immediate later; immediate delayed; official unofficial; known unknown
+enhance curtail; great small; greater smaller; ahead after; prior after; since before; until after; loss gain
+dismiss welcome; dismiss embrace; reject welcome; withdraw keep; closer further; additional fewer; extra fewer
+bring keep; eliminate strengthen; top low; top bottom; beyond short; often never; repeatedly never
+named unnamed; usual unusual; fair unfair
 just unjust; sustainable unsustainable
 """
 
 
 def _opposites() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for pair in _OPPOSITES.replace("\n", ";").split(";"):
+    data = files("rag").joinpath("data/opposites.txt").read_text(encoding="utf-8").splitlines()
+    known = [line for line in data if line and not line.startswith("#")]
+    for pair in (*known, *_OPPOSITES.replace("\n", ";").split(";")):
         if pair.strip():
             one, other = (stem(word) for word in pair.split())
             table.setdefault(one, set()).add(other)
@@ -123,6 +142,12 @@ def _opposites() -> dict[str, frozenset[str]]:
 OPPOSITES = _opposites()
 """The stems that contradict a stem."""
 NEGATING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de")
+
+DIRECTIONS = _words(
+    "before after since until more less most fewer least up down above below under further against "
+    "first last over off"
+)
+"""Function words that turn a sentence round when they are exchanged."""
 
 PLAIN_WORDS = _words(
     "the a an in on at after before since while when where as by for from with without but and or if "

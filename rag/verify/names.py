@@ -8,15 +8,20 @@ from difflib import SequenceMatcher
 
 from rag.places import countries
 from rag.verify.finding import Finding
-from rag.verify.statement import Statement, read
+from rag.verify.statement import Statement
 from rag.words import name_stems, stems
 
 ALMOST_SPELT = 0.85
 """Likeness of two spellings of one name ("Sibiha", "Sybiha")."""
 
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|got)\b(?:\s\w+){0,2}?\s\w+(?:ed|en|n|t)\b|\bby\b"
-)
+MISPLACED = 1.0
+"""By how many neighbouring words a name's place must be another's for the two to be exchanged."""
+
+Around = frozenset[tuple[str, str, bool]]
+"""Words beside a name: on which side, its stem, whether it is a content word."""
+
+_LOOK = 2  # tokens on either side of a name
+_SILENT = frozenset("the a an".split())
 
 
 def name_findings(claim: Statement, evidence: Sequence[str], known: str = "") -> Iterator[Finding]:
@@ -30,14 +35,12 @@ def name_findings(claim: Statement, evidence: Sequence[str], known: str = "") ->
 
 
 def _holds(wanted: str, there: frozenset[str], text: str) -> bool:
-    return (
-        wanted in there
-        or _is_short_for(wanted, text)
-        or any(
-            SequenceMatcher(None, wanted, other).ratio() >= ALMOST_SPELT
-            for other in there
-            if len(wanted) > 4 and other[:1] == wanted[:1]
-        )
+    if wanted in there or _is_short_for(wanted, text):
+        return True
+    return any(
+        SequenceMatcher(None, wanted, other).ratio() >= ALMOST_SPELT
+        for other in there
+        if len(wanted) > 4 and other[:1] == wanted[:1]
     )
 
 
@@ -45,46 +48,56 @@ def _is_short_for(wanted: str, text: str) -> bool:
     """Whether the words that an abbreviation stands for are there: "EU" and "European Union"."""
     if not 2 <= len(wanted) <= 6 or not wanted.isalpha():
         return False
-    pattern = r"[\s-]+(?:(?:of|the|for|and)\s+)?".join(rf"{letter.upper()}\w+" for letter in wanted)
-    return bool(re.search(rf"\b{pattern}\b", text))
+    pattern = r"[\s-]+(?:(?:of|the|for|and)\s+)?".join(rf"{letter}\w+" for letter in wanted)
+    return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
 
 
-def role_findings(claim: Statement, sentence: str) -> Iterator[Finding]:
-    """Names that stand before a word in ``claim`` and after it in ``sentence``: A met B, B met A."""
-    told = read(sentence)
-    voice = bool(_PASSIVE.search(claim.text)) != bool(_PASSIVE.search(sentence))
-    if voice:
-        return
-    mine, theirs = _name_places(claim, claim), _name_places(told, claim)
-    shared = [s for s in mine if s in theirs]
-    for one in shared:
-        for other in shared:
-            if mine[one] < mine[other] and theirs[one] > theirs[other]:
-                between = [
-                    claim.tokens[i]
-                    for i in range(mine[one], mine[other])
-                    if claim.tokens[i].content
-                ]
-                kept = [
-                    t
-                    for t in between
-                    if t.stem not in mine and _between(told, t.stem, theirs[other], theirs[one])
-                ]
-                if kept:
-                    yield Finding("role", f"“{kept[0].text}” has its names the other way round")
-                    return
+def role_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
+    """Names that stand where the evidence has another name, and not where it has them."""
+    for start, end in claim.runs:
+        mine = _around(claim, start, end)
+        own = other = 0.0
+        instead = ""
+        name = _text(claim, start, end)
+        for statement in told:
+            for first, last in statement.runs:
+                shared = _weight(mine & _around(statement, first, last))
+                both = _both_sides(mine, _around(statement, first, last))
+                candidate = _text(statement, first, last)
+                if _same(name, candidate):
+                    own = max(own, shared)
+                elif both and shared > other:
+                    other, instead = shared, candidate
+        if other >= own + MISPLACED and own < MISPLACED:
+            yield Finding("role", f"“{name}” stands where the evidence has “{instead}”")
 
 
-def _name_places(statement: Statement, claim: Statement) -> dict[str, int]:
-    """The first place of each of the claim's name words in ``statement``."""
-    found: dict[str, int] = {}
-    for name in claim.names:
-        key = name_stems(name)
-        for i, token in enumerate(statement.tokens):
-            if token.stem in key:
-                found.setdefault(token.stem, i)
-    return found
+def _same(name: str, other: str) -> bool:
+    return bool(name_stems(name) & name_stems(other)) or bool(countries(name) & countries(other))
 
 
-def _between(statement: Statement, wanted: str, start: int, end: int) -> bool:
-    return any(start < i < end for i in statement.at(wanted))
+def _text(statement: Statement, start: int, end: int) -> str:
+    return " ".join(token.text for token in statement.tokens[start:end])
+
+
+def _around(statement: Statement, start: int, end: int) -> Around:
+    tokens = statement.tokens
+    before, after = tokens[max(0, start - _LOOK) : start], tokens[end : end + _LOOK]
+    sides = (("before", before), ("after", after))
+    return frozenset(
+        (side, t.stem, t.content) for side, beside in sides for t in beside if t.stem not in _SILENT
+    )
+
+
+def _both_sides(mine: Around, theirs: Around) -> bool:
+    """Whether words are shared before and after, or one of the sides is empty in both."""
+    return all(
+        {entry for entry in mine & theirs if entry[0] == side}
+        or not {entry for entry in mine | theirs if entry[0] == side}
+        for side in ("before", "after")
+    )
+
+
+def _weight(shared: Around) -> float:
+    """Content words count one, function words half."""
+    return sum(1.0 if content else 0.5 for _, _, content in shared)

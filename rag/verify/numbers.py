@@ -55,7 +55,7 @@ def _same_value(claimed: Quantity, other: Quantity, claim: str) -> bool:
 def _unit(amount: Quantity) -> str:
     for kind, units in (("percent", _PERCENT), ("time", _TIMES), ("money", _MONEY)):
         if amount.unit in units or _CURRENCY.get(amount.unit) in units:
-            return amount.unit if kind == "time" else _CURRENCY.get(amount.unit, kind)
+            return kind if kind == "percent" else _CURRENCY.get(amount.unit, amount.unit)
     return ""
 
 

@@ -8,59 +8,71 @@ from rag.verify.cues import NEGATING_PREFIXES, OPPOSITES
 from rag.verify.finding import Finding
 from rag.verify.statement import Reach, Statement
 
+Place = tuple[Statement, int]
+
 
 def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Words that only one of claim and evidence puts under a negation."""
     for position in claim.content:
         word = claim.tokens[position]
-        places = [(s, i) for s in told for i in s.at(word.stem)]
+        places = _places(word.stem, told)
         if not places:
             continue
         mine = _under(claim.negations, position, near=True)
         if mine and not any(_under(s.negations, i, near=False) for s, i in places):
             yield Finding("negation", f"the evidence does not deny “{word.text}”")
-            return
-        if not _under(claim.negations, position, near=False) and all(
+        elif not _under(claim.negations, position, near=False) and all(
             _under(s.negations, i, near=True) for s, i in places
         ):
             yield Finding("negation", f"the evidence denies “{word.text}”")
-            return
 
 
 def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Words that only one of them states as a fact, the other as possible, planned or wanted."""
     for position in claim.content:
         word = claim.tokens[position]
-        places = [(s, i) for s in told for i in s.at(word.stem)]
-        if not places:
+        places = _places(word.stem, told)
+        if not places or word.text[0].isupper():
             continue
         mine = _under(claim.modals, position, near=True)
-        theirs = [_under(s.modals, i, near=False) for s, i in places]
-        if mine and not any(mine & other for other in theirs):
-            yield Finding("modality", f"the evidence does not make “{word.text}” {min(mine)}")
-            return
+        theirs = frozenset(cue for s, i in places for cue in _under(s.modals, i, near=False))
+        if mine - theirs:
+            if word.text.endswith("ing") or not _all_nominal(places):
+                yield Finding("modality", f"the evidence does not make “{word.text}” {min(mine)}")
+            continue
         loose = _under(claim.modals, position, near=False)
         surely = [_under(s.modals, i, near=True) for s, i in places]
-        if not loose and not word.text[0].isupper() and all(surely):
+        if not loose and all(surely):
             yield Finding("modality", f"“{word.text}” is only {min(surely[0])} in the evidence")
-            return
+
+
+def _all_nominal(places: Sequence[Place]) -> bool:
+    """Whether the word stands only as "strengthening", which tells nothing of its modality."""
+    return all(s.tokens[i].text.endswith("ing") for s, i in places)
 
 
 def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
-    """Words whose opposite stands in the evidence and that do not stand there themselves."""
-    there = frozenset(s for statement in told for s in statement.stems)
+    """Words that stand where the evidence has their opposite, or instead of it."""
     for position in claim.content:
         word = claim.tokens[position]
-        if word.stem in there:
+        own = _places(word.stem, told)
+        if any(_same_slot(claim, position, s, i) for s, i in own):
             continue
-        opposite = next((s for s in _opposites(word.stem) if s in there), None)
-        if opposite is None:
-            continue
-        places = [(s, i) for s in told for i in s.at(opposite)]
-        denied = bool(_under(claim.negations, position, near=False))
-        if any(denied == bool(_under(s.negations, i, near=False)) for s, i in places):
-            yield Finding("comparison", f"“{word.text}” is the opposite of what the evidence says")
-            return
+        for opposite in _opposites(word.stem):
+            places = [
+                (s, i)
+                for s, i in _places(opposite, told)
+                if not own or _same_slot(claim, position, s, i)
+            ]
+            denied = bool(_under(claim.negations, position, near=False))
+            if any(denied == bool(_under(s.negations, i, near=False)) for s, i in places):
+                said = places[0][0].tokens[places[0][1]].text
+                yield Finding("comparison", f"“{word.text}” where the evidence has “{said}”")
+
+
+def _same_slot(claim: Statement, position: int, told: Statement, place: int) -> bool:
+    mine, theirs = claim.beside(position), told.beside(place)
+    return any(a == b and a for a, b in zip(mine, theirs, strict=True)) or mine == theirs
 
 
 def _opposites(word: str) -> Iterator[str]:
@@ -69,6 +81,10 @@ def _opposites(word: str) -> Iterator[str]:
         yield prefix + word
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             yield word.removeprefix(prefix)
+
+
+def _places(wanted: str, told: Sequence[Statement]) -> list[Place]:
+    return [(statement, i) for statement in told for i in statement.at(wanted)]
 
 
 def _under(reaches: Sequence[Reach], position: int, *, near: bool) -> frozenset[str]:

@@ -1,17 +1,18 @@
 """A sentence taken apart for the checks: its words, and what is said of each of them.
 
-A word can stand under a negation ("shows no signs"), under a modal ("could threaten") or in what
-somebody else says ("Rutte said …"). Everything is found by rule, so that each finding can say why.
+A word can stand under a negation ("shows no signs") or a modal ("could threaten"), and beside other
+words, its slot. Everything is found by rule, so that each finding can say why.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.verify.cues import MODALS, NEGATIONS, NO_NEGATION, PLAIN_WORDS
+from index.dates import MONTHS
+from rag.verify.cues import AUXILIARIES, DIRECTIONS, MODALS, NEGATIONS, NO_NEGATION, PLAIN_WORDS
 from rag.words import STOP_WORDS, name_stems, names, stem
 
 MAX_CHARACTERS = 4000
@@ -19,9 +20,12 @@ MAX_CHARACTERS = 4000
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.’'&][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[$£€¥%]")
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
-_BREAK = re.compile(r"[.;:!?—–()\"“”]|, (?:and|but|while|which|who|as|whereas|although|though)\b")
+_BREAK = re.compile(
+    r"[.;:!?—–()]|, (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
+    r"\b(?:and|or) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
+)
 _NEAR, _FAR = 2, 7
-"""How many content words after its cue a negation or a modal surely, and at most, reaches."""
+"""How many content words after its cue a negation surely, and at most, reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,13 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence's tokens, names and the reach of its negations and modals."""
+    """A sentence's tokens, names (also as ranges of tokens) and the reach of its cues."""
 
     text: str
     tokens: tuple[Token, ...]
     stems: frozenset[str]
     names: tuple[str, ...]
+    runs: tuple[tuple[int, int], ...]
     negations: tuple[Reach, ...]
     modals: tuple[Reach, ...]
 
@@ -61,8 +66,15 @@ class Statement:
 
     @property
     def content(self) -> list[int]:
-        """The positions of the content words."""
-        return [i for i, token in enumerate(self.tokens) if token.content]
+        """The positions of the content words; of all words, if there are none."""
+        found = [i for i, token in enumerate(self.tokens) if token.content]
+        return found or [i for i, token in enumerate(self.tokens) if token.text.isalpha()]
+
+    def beside(self, position: int) -> tuple[str, str]:
+        """The slot of a word: the stems of the content words before and after it."""
+        before = (t.stem for t in reversed(self.tokens[:position]) if t.content)
+        after = (t.stem for t in self.tokens[position + 1 :] if t.content)
+        return next(before, ""), next(after, "")
 
 
 def plain(text: str) -> str:
@@ -74,13 +86,15 @@ def plain(text: str) -> str:
 def read(text: str) -> Statement:
     """The statement that ``text`` makes; remembered, since evidence is looked at again."""
     tokens = tuple(_tokens(text))
+    found = tuple(_names(text))
     return Statement(
         text,
         tokens,
         frozenset(token.stem for token in tokens),
-        tuple(_names(text, tokens)),
+        found,
+        tuple(_runs(tokens, found)),
         tuple(_reaches(text, tokens, _negation)),
-        tuple(_reaches(text, tokens, _modal)),
+        tuple(_reaches(text, tokens, MODALS.get)),
     )
 
 
@@ -88,17 +102,18 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         lower = word.lower().replace("’", "'")
-        function = lower in STOP_WORDS or _negation(lower) or lower in MODALS
-        content = not function and (len(word) > 1 or word.isdigit())
+        function = lower in STOP_WORDS or _negation(lower) or lower in AUXILIARIES
+        content = lower in DIRECTIONS or (not function and (len(word) > 1 or word.isdigit()))
         yield Token(word, stem(word), match.start(), match.end(), content)
 
 
-def _names(text: str, tokens: tuple[Token, ...]) -> Iterator[str]:
+def _names(text: str) -> Iterator[str]:
     """The names; a capital that opens the sentence counts if the word looks like no other word."""
     for name in names(text):
         first = name.split()[0]
         opens = text.lstrip("\"“‘' ").startswith(first)
-        if opens and " " not in name and _is_plain(first):
+        calendar = name.lower().rstrip(".") in MONTHS
+        if calendar or (opens and " " not in name and _is_plain(first)):
             continue
         if name_stems(name):
             yield name
@@ -109,19 +124,30 @@ def _is_plain(word: str) -> bool:
     return lower in PLAIN_WORDS or lower.endswith(("ing", "ly", "ed", "s"))
 
 
+def _runs(tokens: Sequence[Token], found: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each name stands: the tokens ``[start, end)``."""
+    at = 0
+    for name in found:
+        size = sum(1 for _ in _TOKEN.finditer(name))
+        first = _TOKEN.search(name)
+        while first and at < len(tokens) and not tokens[at].text.startswith(first.group()):
+            at += 1
+        if at < len(tokens):
+            yield at, at + size
+            at += size
+
+
 def _negation(word: str) -> str | None:
     return "not" if word in NEGATIONS or word.endswith("n't") else None
 
 
-def _modal(word: str) -> str | None:
-    return MODALS.get(word)
-
-
-def _reaches(text: str, tokens: tuple[Token, ...], kind_of: object) -> Iterator[Reach]:
+def _reaches(
+    text: str, tokens: Sequence[Token], kind_of: Callable[[str], str | None]
+) -> Iterator[Reach]:
     breaks = [m.start() for m in _BREAK.finditer(text)]
     for at, token in enumerate(tokens):
         lower = token.text.lower().replace("’", "'")
-        kind = kind_of(lower)  # type: ignore[operator]
+        kind = kind_of(lower)
         following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
         if not kind or (lower, following) in NO_NEGATION:
             continue
@@ -129,4 +155,6 @@ def _reaches(text: str, tokens: tuple[Token, ...], kind_of: object) -> Iterator[
         reached = [
             i for i in range(at + 1, len(tokens)) if tokens[i].content and tokens[i].start < stop
         ]
-        yield Reach(kind, frozenset(reached[:_NEAR]), frozenset(reached[:_FAR]))
+        sure = [i for i in reached if not tokens[i].text.endswith("ly")]
+        near = sure[: _NEAR if kind == "not" else 1]
+        yield Reach(kind, frozenset(near), frozenset(reached[:_FAR]))
