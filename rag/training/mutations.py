@@ -31,11 +31,13 @@ _SPEAKER = re.compile(
     rf"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?= (?:also |has |once again |cautiously )?{_SPEECH}\b)"
 )
 _FRAME = re.compile(
-    rf"^(?:[A-Z][\w.’'-]*\s+|the\s+|of\s+|former\s+){{1,8}}(?:also\s+|has\s+)?{_SPEECH}(?:\s+in [A-Z]\w+)? that\s+(?P<said>.+)$"
+    rf"^(?:[A-Z][\w.’'-]*\s+|the\s+|of\s+|former\s+){{1,8}}(?:also\s+|has\s+)?{_SPEECH}"
+    r"(?:\s+in [A-Z]\w+)? that\s+(?P<said>.+)$"
 )
 _DENIALS = (
     (
-        r"\b(is|are|was|were|will|would|could|should|must|can|might|may|has|have|had) (?!(?:\w+ )?(?:not|never)\b)",
+        r"\b(is|are|was|were|will|would|could|should|must|can|might|may|has|have|had) "
+        r"(?!(?:\w+ )?(?:not|never)\b)",
         r"\1 not ",
     ),
     (r"\b(is|are|was|were|will|would|could|should|must|can|does|do|did|has|have|had) not\b", r"\1"),

@@ -66,11 +66,17 @@ def _speech(statement: Statement, verb: int) -> Speech:
     if len([i for i in after if tokens[i].content]) <= _AFTER - 1:
         speaker = [*subject, *list(after)[:_AFTER]]
         return Speech(_text(tokens, speaker), frozenset(i for i in before if i not in subject))
-    return Speech(_text(tokens, subject or list(after)[:_AFTER]), frozenset(after))
+    quoted = verb > 0 and bool(re.search(r"[\"”]", _gap(statement, tokens[verb - 1], tokens[verb])))
+    speaker = list(after)[:_AFTER] if quoted else [*before]
+    return Speech(_text(tokens, speaker), frozenset(after))
 
 
 def _ends_clause(statement: Statement, token: Token, following: Token) -> bool:
-    return bool(re.search(r"[\"”;:]|,\s*$", statement.text[token.end : following.start]))
+    return bool(re.search(r"[\"”;:]|,\s*$", _gap(statement, token, following)))
+
+
+def _gap(statement: Statement, token: Token, following: Token) -> str:
+    return statement.text[token.end : following.start]
 
 
 def _text(tokens: Sequence[Token], places: Sequence[int]) -> str:

@@ -44,7 +44,7 @@ REPORTING = _words(
     "confirmed confirms indicated indicates indicating asserted asserts affirmed affirms commented "
     "comments explained insisted insists recalled recalls replied testified tweeted joked concluded "
     "admitted acknowledged suggested suggests estimated promised believes believe believed believing "
-    "thinks think thought maintains maintained predicted predicts fears feared"
+    "thinks think thought maintains maintained predicted predicts fears feared arguing noting insisting"
 )
 """Verbs after which, or before which, somebody's words stand and not the article's own."""
 
