@@ -1,11 +1,9 @@
-"""Which evidence sentences a claim rests on, and how much of it they hold."""
+"""Which evidence sentences a claim rests on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from rag.verify.statement import Statement
@@ -20,50 +18,39 @@ SHORTEST_CLAUSE = 3
 STAY = 0.2
 """How much better another sentence must hold a clause than the one already chosen."""
 
+LIKENESS = 0.5
+"""What the cosine to a sentence weighs beside the share of words that it holds."""
+
 _CUT = re.compile(r"[;:.!?](?=\s)|,|\b(?:and|but|while|because|which|who|whereas|although)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """The evidence sentences (by number, best first), the probability they lend, and why."""
-
-    places: tuple[int, ...]
-    probability: float
-    reason: str
 
 
 def align(
     claim: Statement, evidence: Sequence[Statement], cosines: NDArray[np.float32]
-) -> Alignment:
-    """The best sentence for each clause of ``claim``, that of the whole claim first."""
-    everything = [claim.tokens[i].stem for i in claim.content]
-    places = [_best(everything, evidence, cosines, [])]
-    for clause in _clauses(claim):
-        at = _best(clause, evidence, cosines, places)
-        if at not in places:
-            places.append(at)
-    held = _held(everything, [evidence[i] for i in places])
-    likeness = float(max(cosines[i] for i in places))
-    probability = 1 / (1 + exp(-(6 * held + 6 * likeness - 6.5)))
-    reason = f"{held:.0%} of its words stand in the evidence, likeness {likeness:.2f}"
-    return Alignment(tuple(places), probability, reason)
+) -> list[int]:
+    """The numbers of the best sentence for each clause of ``claim``, that of the whole first."""
+    places: list[int] = []
+    whole = [claim.tokens[i].stem for i in claim.content]
+    for stems in (whole, *_clauses(claim)):
+        scores = [
+            held(stems, [s]) + LIKENESS * float(cosines[i]) + STAY * (i in places)
+            for i, s in enumerate(evidence)
+        ]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        if best not in places:
+            places.append(best)
+    return places
 
 
-def _best(
-    clause: Sequence[str],
-    evidence: Sequence[Statement],
-    cosines: NDArray[np.float32],
-    chosen: Sequence[int],
-) -> int:
-    scores = [
-        _held(clause, [s]) + float(cosines[i]) * 0.5 + STAY * (i in chosen)
-        for i, s in enumerate(evidence)
-    ]
-    return max(range(len(evidence)), key=scores.__getitem__)
-
-
-def _held(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
+def held(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
+    """The share of ``stems`` that stand somewhere in ``evidence``."""
     return sum(any(stem in s.stems for s in evidence) for stem in stems) / max(1, len(stems))
+
+
+def held_in_pairs(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
+    """The share of neighbouring stems that stand in one sentence, half for one of the two."""
+    pairs = [stems[i : i + 2] for i in range(max(1, len(stems) - 1))]
+    best = (max(sum(s in e.stems for s in pair) / len(pair) for e in evidence) for pair in pairs)
+    return sum(best) / len(pairs)
 
 
 def _clauses(claim: Statement) -> Iterator[list[str]]:

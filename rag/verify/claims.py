@@ -6,7 +6,7 @@ evidence says otherwise; what is left is weighed by how well its words are found
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -18,13 +18,10 @@ from rag.standalone import only_person_before, unbound_pronoun
 from rag.types import Evidence, Support
 from rag.verify import QuoteVerifier, Verdict
 from rag.verify.align import align
-from rag.verify.attribution import speaker_findings
-from rag.verify.dates import date_findings
-from rag.verify.finding import Finding
-from rag.verify.names import name_findings, role_findings
-from rag.verify.numbers import number_findings
-from rag.verify.polarity import modality_findings, negation_findings, opposite_findings
+from rag.verify.exact import findings
+from rag.verify.measure import Part, claim_measures, summary_measures, weigh
 from rag.verify.statement import Statement, plain, read
+from rag.verify.weights import CLAIM, SUMMARY, SUPPORTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,11 +31,14 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], "Vectors"]
 """Texts to unit vectors ``(len(texts), dimension)``."""
 
-SUPPORTED = 0.5
-"""The probability from which a claim counts as supported."""
-
 DENIED = 0.05
-"""The probability of a claim against which an exact check found something."""
+"""The probability of a claim against which an exact check found something: one in twenty such
+findings was wrong on the careful paraphrases that the checks were written with."""
+
+COMPARED = 40
+"""Sentences of a long article that are compared with a claim: those that share most words."""
+
+_REMEMBERED = 4096  # vectors of texts; evidence comes again sentence after sentence
 
 
 class Checker(Protocol):
@@ -69,6 +69,7 @@ class ClaimVerifier:
         self._encode = encode
         self._checker = checker
         self._quotes = QuoteVerifier()
+        self._vectors: dict[str, Vectors] = {}
 
     def verify(self, text: str, evidence: Sequence[Evidence]) -> Verdict:
         """The verdict on ``text``; word for word is `quoted`, at no cost; never raises."""
@@ -87,9 +88,29 @@ class ClaimVerifier:
     def judge(
         self, claim: str, evidence: Sequence[str], *, published: Sequence[date | None] = ()
     ) -> Judgement:
-        """Whether ``evidence``, sentences of articles of the days ``published``, state ``claim``."""
+        """Whether ``evidence``, sentences of articles of the days ``published``, state ``claim``.
+
+        Strict: whatever an exact check finds, rejects the claim.
+        """
         days = [*published, *[None] * len(evidence)][: len(evidence)]
         return self._judge(claim, evidence, days, [""] * len(evidence))
+
+    def likely(self, claim: str, evidence: Sequence[str]) -> Judgement:
+        """How likely ``claim``, one sentence or a few, is stated by a page's sentences.
+
+        Lenient, for a page of any kind: the exact checks weigh in, none decides alone.
+        """
+        parts = self._parts(claim, evidence)
+        if not parts:
+            return _nothing()
+        return _judged(min(weigh(claim_measures(part), CLAIM) for part in parts))
+
+    def faithful(self, summary: str, article: Sequence[str]) -> Judgement:
+        """How likely a summary says nothing that the sentences of its article do not."""
+        parts = self._parts(summary, article)
+        if not parts:
+            return _nothing()
+        return _judged(weigh(summary_measures(parts), SUMMARY))
 
     def _judge(
         self,
@@ -100,35 +121,58 @@ class ClaimVerifier:
     ) -> Judgement:
         """``meant`` are the persons whom the pronouns of each evidence sentence mean."""
         stated = read(plain(claim))
-        told = list(map(plain, evidence))
-        if not stated.content:
-            return Judgement(0.0, False, "it says nothing that could be checked")
-        if not told:
-            return Judgement(0.0, False, "there is no evidence")
-        vectors = self._encode([stated.text, *told])
-        chosen = align(stated, [read(t) for t in told], vectors[1:] @ vectors[0])
-        places = chosen.places
+        told = [read(plain(text)) for text in evidence]
+        if not stated.content or not told:
+            return _nothing()
+        cosines = self._cosines(stated, told)
+        places = align(stated, told, cosines)
         known = " ".join(meant[i] for i in places)
         days = [published[i] for i in places]
-        finding = next(_findings(stated, [told[i] for i in places], days, known), None)
-        if finding is not None:
-            return Judgement(min(DENIED, chosen.probability), False, finding.reason)
-        supported = chosen.probability >= SUPPORTED
-        return Judgement(chosen.probability, supported, chosen.reason)
+        chosen = [told[i] for i in places]
+        text = " ".join((*(s.text for s in told), known))
+        probability = weigh(claim_measures(Part(stated, chosen, cosines[places], text)), CLAIM)
+        found = next(findings(stated, chosen, days, known), None)
+        if found is not None:
+            return Judgement(min(DENIED, probability), False, found.reason)
+        if self._checker is not None:
+            probability = self._checker.check(stated.text, [s.text for s in chosen])[0]
+        return _judged(probability)
+
+    def _parts(self, text: str, evidence: Sequence[str]) -> list[Part]:
+        """Each sentence of ``text`` beside the sentences of ``evidence`` most like it."""
+        spans = sentence_spans(text)
+        claims = [read(plain(text[span.start : span.end])) for span in spans]
+        told = [read(plain(sentence)) for sentence in evidence]
+        told = [statement for statement in told if statement.tokens]
+        claims = [claim for claim in claims if claim.content]
+        if not told or not claims:
+            return []
+        wanted = {claim.tokens[i].stem for claim in claims for i in claim.content}
+        ranked = sorted(range(len(told)), key=lambda i: -len(wanted & told[i].stems))
+        near = [told[i] for i in sorted(ranked[:COMPARED])]
+        everything = " ".join(statement.text for statement in told)
+        return [Part(c, near, self._cosines(c, near), everything) for c in claims]
+
+    def _cosines(self, claim: Statement, evidence: Sequence[Statement]) -> Vectors:
+        texts = [claim.text, *(s.text for s in evidence)]
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if len(self._vectors) + len(new) > _REMEMBERED:
+            self._vectors.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._vectors.update(zip(new, self._encode(new), strict=True))
+        claimed, *others = (self._vectors[text] for text in texts)
+        return np.asarray(np.stack(others) @ claimed, np.float32)
 
 
-def _findings(
-    claim: Statement, evidence: Sequence[str], published: Sequence[date | None], known: str
-) -> Iterator[Finding]:
-    told = [read(text) for text in evidence]
-    yield from number_findings(claim.text, evidence)
-    yield from date_findings(claim.text, evidence, published)
-    yield from name_findings(claim, evidence, known)
-    yield from role_findings(claim, told)
-    yield from negation_findings(claim, told)
-    yield from modality_findings(claim, told)
-    yield from opposite_findings(claim, told)
-    yield from speaker_findings(claim, told, known)
+def _judged(probability: float) -> Judgement:
+    supported = probability >= SUPPORTED
+    reason = "the evidence states it" if supported else "the evidence does not state all of it"
+    return Judgement(probability, supported, f"{reason} (probability {probability:.2f})")
+
+
+def _nothing() -> Judgement:
+    return Judgement(0.0, False, "it says nothing that could be checked, or there is no evidence")
 
 
 def _meant(evidence: Evidence) -> str:

@@ -1,0 +1,36 @@
+"""All exact checks of a claim against the evidence sentences that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rag.verify.attribution import speaker_findings
+from rag.verify.dates import date_findings
+from rag.verify.finding import Finding
+from rag.verify.names import name_findings, role_findings
+from rag.verify.numbers import number_findings
+from rag.verify.polarity import modality_findings, negation_findings, opposite_findings
+from rag.verify.statement import Statement
+
+
+def findings(
+    claim: Statement,
+    told: Sequence[Statement],
+    published: Sequence[date | None] = (),
+    known: str = "",
+) -> Iterator[Finding]:
+    """What ``claim`` says otherwise than the evidence, the plainest first.
+
+    ``published`` are the days of the evidence's articles; ``known`` are persons whom its pronouns
+    mean.
+    """
+    texts = [statement.text for statement in told]
+    yield from number_findings(claim.text, texts)
+    yield from date_findings(claim.text, texts, published)
+    yield from name_findings(claim, texts, known)
+    yield from role_findings(claim, told)
+    yield from negation_findings(claim, told)
+    yield from modality_findings(claim, told)
+    yield from opposite_findings(claim, told)
+    yield from speaker_findings(claim, told, known)
