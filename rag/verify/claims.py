@@ -32,8 +32,7 @@ Encode = Callable[[Sequence[str]], "Vectors"]
 """Texts to unit vectors ``(len(texts), dimension)``."""
 
 DENIED = 0.05
-"""The probability of a claim against which an exact check found something: one in twenty such
-findings was wrong on the careful paraphrases that the checks were written with."""
+"""The highest probability of a claim against which an exact check found something; set by hand."""
 
 COMPARED = 40
 """Sentences of a long article that are compared with a claim: those that share most words."""

@@ -51,7 +51,7 @@ REPORTING = _words(
 REPORTING_THAT = _words(
     "emphasized emphasised emphasizes emphasises emphasizing emphasising stressed stresses stressing "
     "announced announces repeated reiterated conveyed expressed expresses underscored highlighted wrote "
-    "writes posted described describes mentioned alleged alleges reported reports revealed reveals"
+    "writes posted described describes mentioned"
 )
 """Those that also take an object that is no speech ("expressed concerns"): "that" must follow."""
 
@@ -148,6 +148,21 @@ DIRECTIONS = _words(
     "first last over off"
 )
 """Function words that turn a sentence round when they are exchanged."""
+
+_IRREGULAR = (
+    "arose arise; ate eat; became become; began begin; begun begin; bought buy; broke break; brought "
+    "bring; built build; came come; caught catch; chose choose; chosen choose; drew draw; drove drive; "
+    "fell fall; fallen fall; felt feel; flew fly; forbade forbid; forgot forget; fought fight; found find; "
+    "froze freeze; frozen freeze; gave give; given give; grew grow; grown grow; heard hear; held hold; "
+    "hid hide; kept keep; knew know; known know; laid lay; led lead; left leave; lost lose; made make; "
+    "meant mean; met meet; paid pay; ran run; risen rise; rose rise; sank sink; sat sit; seen see; saw "
+    "see; sent send; shook shake; shot shoot; shown show; shrank shrink; shrunk shrink; sold sell; "
+    "sought seek; spent spend; spoke speak; spoken speak; stole steal; stood stand; struck strike; swore "
+    "swear; taken take; took take; taught teach; told tell; thought think; threw throw; went go; withdrew "
+    "withdraw; withdrawn withdraw; won win; wore wear; written write; wrote write"
+)
+IRREGULAR = {form: stem(verb) for form, verb in (pair.split() for pair in _IRREGULAR.split("; "))}
+"""Forms of irregular verbs to the stem of the verb."""
 
 PLAIN_WORDS = _words(
     "the a an in on at after before since while when where as by for from with without but and or if "

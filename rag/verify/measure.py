@@ -63,20 +63,19 @@ def summary_measures(parts: Sequence[Part]) -> Measures:
         Counter(finding.kind for finding in findings(part.claim, rest))
         for part, rest in zip(parts, told, strict=True)
     ]
-    worst = {kind: max(min(_MOST, f[kind]) for f in found) for kind in ("modality",)}
     return {
         "sentences": log(len(parts)),
         "opening_pronouns": float(_opening_pronouns([part.claim for part in parts])),
         "unknown_names": max(map(_unknown_names, parts)),
         "unknown_number": max(map(_unknown_number, parts)),
-        "likeness": mean(float(sorted_top(part.cosines)) for part in parts),
+        "likeness": mean(_highest(part.cosines) for part in parts),
         "unheld_word": max(
             float(held(p.content, rest) < 1) for p, rest in zip(parts, told, strict=True)
         ),
         "negation": mean(min(_MOST, f["negation"]) for f in found),
         "role": float(any(f["role"] for f in found)),
         "comparison": float(any(f["comparison"] for f in found)),
-        "modality": float(worst["modality"]),
+        "modality": float(max(min(_MOST, f["modality"]) for f in found)),
     }
 
 
@@ -86,10 +85,9 @@ def weigh(measures: Measures, weights: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-score))
 
 
-def sorted_top(cosines: NDArray[np.float32], count: int = 3) -> float:
-    """The mean of the highest ``count``."""
-    best = sorted(cosines.tolist(), reverse=True)[:count]
-    return sum(best) / len(best)
+def _highest(cosines: NDArray[np.float32]) -> float:
+    """The mean of the three highest."""
+    return mean(sorted(map(float, cosines), reverse=True)[:3])
 
 
 def _unknown_names(part: Part) -> float:

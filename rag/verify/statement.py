@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.dates import MONTHS
-from rag.verify.cues import AUXILIARIES, DIRECTIONS, MODALS, NEGATIONS, NO_NEGATION, PLAIN_WORDS
+from rag.verify.cues import (
+    AUXILIARIES,
+    DIRECTIONS,
+    IRREGULAR,
+    MODALS,
+    NEGATIONS,
+    NO_NEGATION,
+    PLAIN_WORDS,
+)
 from rag.words import STOP_WORDS, name_stems, names, stem
 
 MAX_CHARACTERS = 4000
@@ -24,6 +32,9 @@ _BREAK = re.compile(
     r"[.;:!?—–()]|, (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
     r"\b(?:and|or) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
 )
+_OBJECTS = frozenset("no none nothing nobody neither without".split())
+"""Negations that also reach the verb before them: "shows no signs"."""
+
 _NEAR, _FAR = 2, 7
 """How many content words after its cue a negation surely, and at most, reaches."""
 
@@ -104,7 +115,7 @@ def _tokens(text: str) -> Iterator[Token]:
         lower = word.lower().replace("’", "'")
         function = lower in STOP_WORDS or _negation(lower) or lower in AUXILIARIES
         content = lower in DIRECTIONS or (not function and (len(word) > 1 or word.isdigit()))
-        yield Token(word, stem(word), match.start(), match.end(), content)
+        yield Token(word, IRREGULAR.get(lower, stem(word)), match.start(), match.end(), content)
 
 
 def _names(text: str) -> Iterator[str]:
@@ -157,4 +168,7 @@ def _reaches(
         ]
         sure = [i for i in reached if not tokens[i].text.endswith("ly")]
         near = sure[: _NEAR if kind == "not" else 1]
-        yield Reach(kind, frozenset(near), frozenset(reached[:_FAR]))
+        far = reached[:_FAR]
+        if lower in _OBJECTS:
+            far += [i for i in range(at) if tokens[i].content][-1:]
+        yield Reach(kind, frozenset(near), frozenset(far))

@@ -1,0 +1,44 @@
+"""Amounts that the evidence holds, and those that it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.verify.numbers import number_findings
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The package is worth 725 million dollars.", "A package valued at $725 million (£570m)."),
+        ("It is worth $725m.", "A package valued at $725 million."),
+        ("They spend 2% of GDP.", "They spend two percent of their gross domestic product."),
+        ("About 700,000 soldiers fell.", "Some 698,000 soldiers were killed."),
+        ("A 2-day meeting of thirty-two nations", "a two-day meeting of thirty-two nations"),
+        ("One of them spoke.", "A man spoke."),
+        ("At least 20 systems are needed.", "It needs at least 20 systems."),
+        ("It needs 20 systems.", "It needs at least 20 systems."),
+        ("Dozens were hurt.", "Dozens of people were hurt."),
+        ("The 3rd attempt failed.", "The third attempt failed."),
+    ],
+)
+def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> None:
+    assert list(number_findings(claim, [evidence])) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "kind"),
+    [
+        ("It is worth $752 million.", "It is worth $725 million.", "number"),
+        ("It is worth $725 billion.", "It is worth $725 million.", "number"),
+        ("It is worth €725 million.", "It is worth $725 million.", "number"),
+        ("It rose 5 percent.", "It rose 5 dollars.", "number"),
+        ("It lasted two months.", "It lasted two days.", "number"),
+        ("Hundreds were hurt.", "Dozens of people were hurt.", "number"),
+        ("The second attempt failed.", "The third attempt failed.", "number"),
+        ("It needs at most 20 systems.", "It needs at least 20 systems.", "comparison"),
+        ("More than 20 systems came.", "20 systems came.", "comparison"),
+    ],
+)
+def test_another_amount_is_found(claim: str, evidence: str, kind: str) -> None:
+    assert [f.kind for f in number_findings(claim, [evidence])][:1] == [kind]
