@@ -18,7 +18,7 @@ from rag.standalone import only_person_before, unbound_pronoun
 from rag.types import Evidence, Support
 from rag.verify import QuoteVerifier, Verdict
 from rag.verify.align import align
-from rag.verify.exact import findings
+from rag.verify.exact import findings, unheard_findings
 from rag.verify.measure import Part, claim_measures, summary_measures, weigh
 from rag.verify.statement import Statement, plain, read
 from rag.verify.weights import CLAIM, SUMMARY, SUPPORTED
@@ -123,6 +123,9 @@ class ClaimVerifier:
         told = [read(plain(text)) for text in evidence]
         if not stated.content or not told:
             return _nothing()
+        unheard = next(unheard_findings(stated, told, " ".join(meant)), None)
+        if unheard is not None:  # no need to look where the claim might stand
+            return Judgement(DENIED, False, unheard.reason)
         cosines = self._cosines(stated, told)
         places = align(stated, told, cosines)
         known = " ".join(meant[i] for i in places)

@@ -34,3 +34,12 @@ def findings(
     yield from modality_findings(claim, told)
     yield from opposite_findings(claim, told)
     yield from speaker_findings(claim, told, known)
+
+
+def unheard_findings(
+    claim: Statement, told: Sequence[Statement], known: str = ""
+) -> Iterator[Finding]:
+    """Numbers and names that no sentence of the evidence holds."""
+    texts = [statement.text for statement in told]
+    yield from number_findings(claim.text, texts)
+    yield from name_findings(claim, texts, known)
