@@ -46,13 +46,6 @@ def held(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
     return sum(any(stem in s.stems for s in evidence) for stem in stems) / max(1, len(stems))
 
 
-def held_in_pairs(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
-    """The share of neighbouring stems that stand in one sentence, half for one of the two."""
-    pairs = [stems[i : i + 2] for i in range(max(1, len(stems) - 1))]
-    best = (max(sum(s in e.stems for s in pair) / len(pair) for e in evidence) for pair in pairs)
-    return sum(best) / len(pairs)
-
-
 def _clauses(claim: Statement) -> Iterator[list[str]]:
     """The content stems of each clause."""
     cuts = [m.start() for m in _CUT.finditer(claim.text)]

@@ -21,7 +21,7 @@ from rag.verify.align import align
 from rag.verify.exact import findings, unheard_findings
 from rag.verify.measure import Part, claim_measures, summary_measures, weigh
 from rag.verify.statement import Statement, plain, read
-from rag.verify.weights import CLAIM, SUMMARY, SUPPORTED
+from rag.verify.weights import CLAIM, STATED, SUMMARY, SUPPORTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -138,7 +138,7 @@ class ClaimVerifier:
             return Judgement(min(DENIED, probability), False, found.reason)
         if self._checker is not None:
             probability = self._checker.check(stated.text, [s.text for s in chosen])[0]
-        return _judged(probability)
+        return _judged(probability, STATED)
 
     def _parts(self, text: str, evidence: Sequence[str]) -> list[Part]:
         """Each sentence of ``text`` beside the sentences of ``evidence`` most like it."""
@@ -167,8 +167,8 @@ class ClaimVerifier:
         return np.asarray(np.stack(others) @ claimed, np.float32)
 
 
-def _judged(probability: float) -> Judgement:
-    supported = probability >= SUPPORTED
+def _judged(probability: float, threshold: float = SUPPORTED) -> Judgement:
+    supported = probability >= threshold
     reason = "the evidence states it" if supported else "the evidence does not state all of it"
     return Judgement(probability, supported, f"{reason} (probability {probability:.2f})")
 

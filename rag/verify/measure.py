@@ -9,7 +9,7 @@ from math import exp, log
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from rag.verify.align import align, held, held_in_pairs
+from rag.verify.align import align, held
 from rag.verify.exact import findings
 from rag.verify.names import name_findings
 from rag.verify.numbers import number_findings
@@ -48,7 +48,6 @@ def claim_measures(part: Part) -> Measures:
     """One sentence against its evidence; the names are those of `weights.CLAIM`."""
     return {
         "held": held(part.content, part.near),
-        "held_in_pairs": held_in_pairs(part.content, part.near),
         "likeness": float(part.cosines.max()),
         "unknown_names": _unknown_names(part),
         "unknown_number": _unknown_number(part),
@@ -75,7 +74,6 @@ def summary_measures(parts: Sequence[Part]) -> Measures:
         "negation": mean(min(_MOST, f["negation"]) for f in found),
         "role": float(any(f["role"] for f in found)),
         "comparison": float(any(f["comparison"] for f in found)),
-        "modality": float(max(min(_MOST, f["modality"]) for f in found)),
     }
 
 
