@@ -41,9 +41,12 @@ def align(
     return places
 
 
-def held(stems: Sequence[str], evidence: Sequence[Statement]) -> float:
-    """The share of ``stems`` that stand somewhere in ``evidence``."""
-    return sum(any(stem in s.stems for s in evidence) for stem in stems) / max(1, len(stems))
+def held(
+    stems: Sequence[str], evidence: Sequence[Statement], proven: frozenset[str] = frozenset()
+) -> float:
+    """The share of ``stems`` that stand somewhere in ``evidence``, or are ``proven`` anyway."""
+    there = proven.union(*(statement.stems for statement in evidence))
+    return sum(stem in there for stem in stems) / max(1, len(stems))
 
 
 def _clauses(claim: Statement) -> Iterator[list[str]]:

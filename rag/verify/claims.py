@@ -21,7 +21,7 @@ from rag.verify.align import align
 from rag.verify.exact import findings, unheard_findings
 from rag.verify.measure import Part, claim_measures, summary_measures, weigh
 from rag.verify.statement import Statement, plain, read
-from rag.verify.weights import CLAIM, STATED, SUMMARY, SUPPORTED
+from rag.verify.weights import CLAIM, SUMMARY, SUPPORTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ Encode = Callable[[Sequence[str]], "Vectors"]
 """Texts to unit vectors ``(len(texts), dimension)``."""
 
 DENIED = 0.05
-"""The highest probability of a claim against which an exact check found something; set by hand."""
+"""The probability of a claim against which an exact check found something; set by hand."""
 
 COMPARED = 40
 """Sentences of a long article that are compared with a claim: those that share most words."""
@@ -131,14 +131,14 @@ class ClaimVerifier:
         known = " ".join(meant[i] for i in places)
         days = [published[i] for i in places]
         chosen = [told[i] for i in places]
-        text = " ".join((*(s.text for s in told), known))
-        probability = weigh(claim_measures(Part(stated, chosen, cosines[places], text)), CLAIM)
         found = next(findings(stated, chosen, days, known), None)
         if found is not None:
-            return Judgement(min(DENIED, probability), False, found.reason)
+            return Judgement(DENIED, False, found.reason)
         if self._checker is not None:
-            probability = self._checker.check(stated.text, [s.text for s in chosen])[0]
-        return _judged(probability, STATED)
+            return _judged(self._checker.check(stated.text, [s.text for s in chosen])[0])
+        text = " ".join((*(s.text for s in chosen), known))
+        part = Part(stated, chosen, cosines[places], text, stated.exact)
+        return _judged(weigh(claim_measures(part), CLAIM))
 
     def _parts(self, text: str, evidence: Sequence[str]) -> list[Part]:
         """Each sentence of ``text`` beside the sentences of ``evidence`` most like it."""
@@ -167,8 +167,8 @@ class ClaimVerifier:
         return np.asarray(np.stack(others) @ claimed, np.float32)
 
 
-def _judged(probability: float, threshold: float = SUPPORTED) -> Judgement:
-    supported = probability >= threshold
+def _judged(probability: float) -> Judgement:
+    supported = probability >= SUPPORTED
     reason = "the evidence states it" if supported else "the evidence does not state all of it"
     return Judgement(probability, supported, f"{reason} (probability {probability:.2f})")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from index.dates import MONTHS
 from rag.words import stem
 
 
@@ -148,6 +149,14 @@ DIRECTIONS = _words(
     "first last over off"
 )
 """Function words that turn a sentence round when they are exchanged."""
+
+EXACT_WORDS = frozenset(MONTHS) | _words(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow percent per cent "
+    "dollar dollars euro euros pound pounds one two three four five six seven eight nine ten eleven "
+    "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
+    "sixty seventy eighty ninety hundred thousand million billion trillion m bn tn"
+)
+"""Words of dates and amounts, for which the checks of dates and numbers speak."""
 
 _IRREGULAR = (
     "arose arise; ate eat; became become; began begin; begun begin; bought buy; broke break; brought "

@@ -30,13 +30,15 @@ _PRONOUNS = frozenset("he she they it him her them his their its this these".spl
 class Part:
     """One sentence of a claim, beside the evidence: likeness to each sentence, and all its text.
 
-    ``near`` are the sentences that were compared, ``text`` all there are.
+    ``near`` are the sentences that were compared, ``text`` all there are. ``proven`` are stems that
+    an exact check has found in the evidence in another form, as "3 December" in "on Tuesday".
     """
 
     claim: Statement
     near: Sequence[Statement]
     cosines: NDArray[np.float32]
     text: str
+    proven: frozenset[str] = frozenset()
 
     @property
     def content(self) -> list[str]:
@@ -47,7 +49,7 @@ class Part:
 def claim_measures(part: Part) -> Measures:
     """One sentence against its evidence; the names are those of `weights.CLAIM`."""
     return {
-        "held": held(part.content, part.near),
+        "held": held(part.content, part.near, part.proven),
         "likeness": float(part.cosines.max()),
         "unknown_names": _unknown_names(part),
         "unknown_number": _unknown_number(part),

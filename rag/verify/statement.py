@@ -15,6 +15,7 @@ from index.dates import MONTHS
 from rag.verify.cues import (
     AUXILIARIES,
     DIRECTIONS,
+    EXACT_WORDS,
     IRREGULAR,
     MODALS,
     NEGATIONS,
@@ -80,6 +81,16 @@ class Statement:
         """The positions of the content words; of all words, if there are none."""
         found = [i for i, token in enumerate(self.tokens) if token.content]
         return found or [i for i, token in enumerate(self.tokens) if token.text.isalpha()]
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """The stems of its names, figures and days, which have checks of their own."""
+        named = {i for start, end in self.runs for i in range(start, end)}
+        return frozenset(
+            token.stem
+            for i, token in enumerate(self.tokens)
+            if i in named or token.text[0].isdigit() or token.text.lower() in EXACT_WORDS
+        )
 
     def beside(self, position: int) -> tuple[str, str]:
         """The slot of a word: the stems of the content words before and after it."""
