@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from index.dates import MONTH_NAMES
+from rag.places import countries
 from rag.words import name_stems, names
 
 Kind = Literal["number", "date", "name", "role", "speaker", "polarity", "modality", "comparison"]
@@ -137,9 +138,8 @@ def _roles(sentence: str) -> Iterator[str]:
     spans = _name_spans(sentence)
     for (a, b), (c, d) in pairwise(spans):
         first, second, between = sentence[a:b], sentence[c:d], sentence[b:c]
-        if len(re.findall(r"[a-z]{4,}", between)) >= 2 and not name_stems(first) & name_stems(
-            second
-        ):
+        alike = name_stems(first) & name_stems(second) or countries(first) & countries(second)
+        if not alike and len(re.findall(r"[a-z]{4,}", between)) >= 2:
             yield f"{sentence[:a]}{second}{between}{first}{sentence[d:]}"
 
 

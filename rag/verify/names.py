@@ -21,7 +21,7 @@ Around = frozenset[tuple[str, str, bool]]
 """Words beside a name: on which side, its stem, whether it is a content word."""
 
 _LOOK = 2  # tokens on either side of a name
-_SILENT = frozenset("the a an".split())
+_SILENT = frozenset("the a an mr mrs ms dr sir".split())
 
 
 def name_findings(claim: Statement, evidence: Sequence[str], known: str = "") -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.verify.cues import NEGATING_PREFIXES, OPPOSITES
+from rag.verify.cues import DIRECTIONS, MODALS, NEGATING_PREFIXES, OPPOSITES
 from rag.verify.finding import Finding
 from rag.verify.statement import Reach, Statement
 
@@ -42,7 +42,7 @@ def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
             continue
         loose = _under(claim.modals, position, near=False)
         surely = [_under(s.modals, i, near=True) for s, i in places]
-        if not loose and all(surely):
+        if not loose and word.text not in MODALS and all(surely):
             yield Finding("modality", f"“{word.text}” is only {min(surely[0])} in the evidence")
 
 
@@ -56,13 +56,15 @@ def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
     for position in claim.content:
         word = claim.tokens[position]
         own = _places(word.stem, told)
+        if any(start <= position < end for start, end in claim.runs):
+            continue
         if any(_same_slot(claim, position, s, i) for s, i in own):
             continue
         for opposite in _opposites(word.stem):
             places = [
                 (s, i)
                 for s, i in _places(opposite, told)
-                if not own or _same_slot(claim, position, s, i)
+                if not (own or word.text in DIRECTIONS) or _same_slot(claim, position, s, i)
             ]
             denied = bool(_under(claim.negations, position, near=False))
             if any(denied == bool(_under(s.negations, i, near=False)) for s, i in places):

@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[.’'&][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[$£€¥
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 _BREAK = re.compile(
     r"[.;:!?—–()]|, (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
-    r"\b(?:and|or) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
+    r"(?:\b(?:and|or)|,) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
 )
 _OBJECTS = frozenset("no none nothing nobody neither without".split())
 """Negations that also reach the verb before them: "shows no signs"."""
