@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rag.verify
 from index.types import Article
 from rag.types import Evidence
 from rag.verify import QuoteVerifier
 
+ROOT = Path(rag.verify.__file__).parent.parent.parent
 TEXT = "Mayor Ann Lee spoke on Monday. She said the bridge, which cost $3 million, is safe."
 START = TEXT.index("She")
 
@@ -34,6 +40,19 @@ def evidence(start: int = START, end: int = len(TEXT)) -> Evidence:
 )
 def test_only_the_articles_own_words_pass(text: str, support: str) -> None:
     assert QuoteVerifier().verify(text, [evidence()]).support == support
+
+
+def test_a_quote_is_certain_and_anything_else_is_not() -> None:
+    assert QuoteVerifier().verify(evidence().text, [evidence()]).probability == 1.0
+    assert QuoteVerifier().verify("She lied.", [evidence()]).probability == 0.0
+
+
+def test_quoting_loads_nothing_of_the_claim_verifier() -> None:
+    code = "import sys, rag.compose; print('rag.verify.claims' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "False"
 
 
 def test_nothing_is_proven_by_no_evidence() -> None:
