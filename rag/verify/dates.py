@@ -19,7 +19,7 @@ _PERIOD = re.compile(
     r"fall|winter|decade|century)\b|\b(?P<part>early|mid|late)[- ](?=[A-Z])",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(?:next|coming|this coming|upcoming|will|on the way)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:next|coming|upcoming|will|to be|set to|due)\b", re.IGNORECASE)
 
 
 def date_findings(
@@ -43,7 +43,10 @@ def date_findings(
 
 
 def _days(text: str, published: date | None) -> Iterator[PartialDate]:
-    """The dates of ``text``; a day without a year, a weekday, "yesterday" by the article's day."""
+    """The dates of ``text``; a day without a year, a weekday, "yesterday" by the article's day.
+
+    A weekday is the last one before that day, or the next, if the sentence speaks of the future.
+    """
     for found in dates_in(text):
         yield _with_year(found, published)
     if published is None:
@@ -51,8 +54,8 @@ def _days(text: str, published: date | None) -> Iterator[PartialDate]:
     for match in _WEEKDAY.finditer(text):
         ago = (published.weekday() - _WEEKDAYS.index(match["day"].lower())) % 7
         yield of_day(published - timedelta(ago))
-        yield of_day(published + timedelta(7 - ago))
-        yield of_day(published - timedelta(7)) if not ago else of_day(published - timedelta(ago))
+        if _AHEAD.search(text):
+            yield of_day(published + timedelta(7 - ago))
     for match in _RELATIVE_DAY.finditer(text):
         yield of_day(published + timedelta(_RELATIVE[match.group().lower()]))
 

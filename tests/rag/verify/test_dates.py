@@ -20,6 +20,7 @@ WEDNESDAY = date(2024, 12, 4)
         ("It met on Tuesday.", "It met yesterday."),
         ("It met yesterday.", "It met on Tuesday."),
         ("It meets on December 5.", "It meets tomorrow."),
+        ("It meets on 10 December.", "It will meet on Tuesday."),
         ("It met in December.", "It met on Dec. 3, 2024."),
         ("It began in 2022.", "It began in February 2022."),
     ],
@@ -32,18 +33,17 @@ def test_the_same_day_in_another_form_is_held(claim: str, evidence: str) -> None
     ("claim", "evidence"),
     [
         ("It met on 4 December.", "It met on Tuesday."),
+        ("It met on 10 December.", "It met on Tuesday."),
         ("It met on Monday.", "It met on Tuesday."),
         ("It met on December 3.", "It met in December."),
         ("It met in November.", "It met on December 3."),
         ("It began in 2023.", "It began in February 2022."),
         ("It met in early December.", "It met in late December."),
-        ("It met last month.", "It met last week."),
         ("It met yesterday.", "It met on Monday."),
     ],
 )
 def test_another_day_is_found(claim: str, evidence: str) -> None:
-    found = [f.kind for f in date_findings(claim, [evidence], [WEDNESDAY])]
-    assert found[:1] == (["date"] if "last month" not in claim else [])
+    assert [f.kind for f in date_findings(claim, [evidence], [WEDNESDAY])][:1] == ["date"]
 
 
 def test_without_the_articles_day_a_weekday_stays_a_weekday() -> None:
