@@ -41,11 +41,18 @@ def speeches(statement: Statement, *, acts: bool = False) -> list[Speech]:
     for i in range(len(tokens)):
         if _reports(statement, i) or (acts and tokens[i].text in SPEECH_ACTS | REPORTING_THAT):
             found.append(_speech(statement, i))
-    if found:
-        quoted = [m.span() for m in _QUOTED.finditer(statement.text)]
-        inside = (i for i, t in enumerate(tokens) if any(a <= t.start < b for a, b in quoted))
-        found.append(Speech(" ".join(s.speaker for s in found), frozenset(inside)))
+    quoted = _quoted(statement)
+    if found or len(quoted & set(statement.content)) > MOSTLY * len(statement.content):
+        found.append(Speech(found[0].speaker if found else "somebody quoted", quoted))
     return found
+
+
+def _quoted(statement: Statement) -> frozenset[int]:
+    """The words in quotation marks."""
+    spans = [match.span() for match in _QUOTED.finditer(statement.text)]
+    return frozenset(
+        i for i, t in enumerate(statement.tokens) if any(a <= t.start < b for a, b in spans)
+    )
 
 
 def _reports(statement: Statement, verb: int) -> bool:
@@ -90,7 +97,7 @@ def speaker_findings(
     if not speeches(claim, acts=True):
         yield from _bare_findings(claim, told)
         return
-    speakers = " ".join(speech.speaker for speech in speeches(claim))
+    speakers = ", ".join(dict.fromkeys(speech.speaker for speech in speeches(claim)))
     names = {s for name in read(speakers).names for s in name_stems(name)}
     if not names:
         return

@@ -9,6 +9,8 @@ from rag.verify.statement import read
 
 SAID = "Mark Rutte said on Tuesday that Ukraine is not strong enough to negotiate peace."
 QUOTED = '"Ukraine is not strong enough to negotiate peace," Rutte added.'
+WHOLE = "“Ukraine is not strong enough to negotiate peace with anybody.”"
+SCARE = "The mayor opened the “green” bridge in the old harbour."
 OWN = "Ukraine signed the treaty with Poland in the autumn."
 
 
@@ -19,6 +21,8 @@ OWN = "Ukraine signed the treaty with Poland in the autumn."
         ("According to Rutte, Ukraine is not strong enough to negotiate.", QUOTED),
         ("Ukraine is not strong enough to negotiate peace, Rutte stated.", QUOTED),
         ("Ukraine signed the treaty with Poland.", OWN),
+        ("“Ukraine is not strong enough to negotiate peace.”", WHOLE),
+        ("The mayor opened the bridge in the harbour.", SCARE),
         ("He said that Ukraine is not strong enough to negotiate peace.", SAID),
     ],
 )
@@ -31,6 +35,7 @@ def test_the_speaker_stays(claim: str, evidence: str) -> None:
     [
         ("Ukraine is not strong enough to negotiate peace.", SAID),
         ("Ukraine is not strong enough to negotiate peace.", QUOTED),
+        ("Ukraine is not strong enough to negotiate peace.", WHOLE),
         ("Putin said that Ukraine is not strong enough to negotiate peace.", SAID),
         ("Putin added that Ukraine is not strong enough to negotiate peace.", QUOTED),
         ("Rutte said that Ukraine signed the treaty with Poland.", OWN),
