@@ -61,6 +61,7 @@ def run(
             **figures(scores, items),
             "threshold": SUPPORTED,
             "items_per_second": round(len(items) / max(seconds, 1e-9), 2),
+            **_calibration(scores, items),
             **_parts(name, scores, items),
         }
     return results
@@ -78,14 +79,19 @@ def _scored(
 
 
 def figures(scores: Sequence[float], items: Sequence[Labelled]) -> dict[str, Any]:
-    """Balanced accuracy at the product's threshold, AUC and calibration, with intervals."""
+    """Balanced accuracy at the product's threshold and AUC, with their intervals."""
     labels = [item.faithful for item in items]
     said = [float(score >= SUPPORTED) for score in scores]
-    error, bins = calibration(scores, labels)
     return {
         "n": len(items),
         "balanced_accuracy": bootstrap(balanced_accuracy, [said, labels]).to_dict(),
         "auc": bootstrap(auc, [scores, labels]).to_dict(),
+    }
+
+
+def _calibration(scores: Sequence[float], items: Sequence[Labelled]) -> dict[str, Any]:
+    error, bins = calibration(scores, [item.faithful for item in items])
+    return {
         "calibration_error": round(error, 4),
         "calibration_bins": [asdict(each) for each in bins],
     }
