@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from index.embed import WordHashEmbedder
 from index.types import Article
+from rag.compose import claim_verifier
+from rag.config import Settings
 from rag.types import Evidence
 from rag.verify.claims import ClaimVerifier
 
@@ -84,6 +86,13 @@ def test_the_days_of_the_articles_count() -> None:
     claim, told = "The library opened on 3 December.", ["The library opened on Tuesday."]
     assert VERIFIER.judge(claim, told, published=[date(2024, 12, 4)]).supported
     assert not VERIFIER.judge(claim, told).supported
+
+
+def test_the_composition_root_makes_one_of_any_embedder(fast: Settings) -> None:
+    told = [evidence("The council")]
+    verdict = claim_verifier(fast).verify("The council opened the new library.", told)
+    assert verdict.support == "supported"
+    assert 0.5 <= verdict.probability < 1
 
 
 def test_a_trained_checker_has_the_last_word_but_not_over_the_exact_checks() -> None:
