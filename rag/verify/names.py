@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from rag.places import countries
 from rag.verify.finding import Finding
-from rag.verify.statement import Statement, Token
+from rag.verify.statement import Statement
 from rag.words import name_stems, stems
 
 ALMOST_SPELT = 0.85
@@ -21,7 +21,6 @@ Around = frozenset[tuple[str, str, bool]]
 """Words beside a name: on which side, its stem, whether it is a content word."""
 
 _LOOK = 2  # tokens on either side of a name
-_STOP = re.compile(r"[,;:!?()“”\"—–]|\.\s")
 _SILENT = frozenset("the a an mr mrs ms dr sir".split())
 
 
@@ -82,30 +81,19 @@ def _text(statement: Statement, start: int, end: int) -> str:
 
 
 def _around(statement: Statement, start: int, end: int) -> Around:
-    """The words beside a name, up to the next punctuation mark."""
-    tokens, text = statement.tokens, statement.text
-    found = set()
-    for side, step, first in (("before", -1, start - 1), ("after", 1, end)):
-        for at in range(first, first + step * _LOOK, step):
-            beyond = at - step
-            if not 0 <= at < len(tokens) or _STOP.search(text, *_gap(tokens, at, beyond)):
-                break
-            if tokens[at].stem not in _SILENT:
-                found.add((side, tokens[at].stem, tokens[at].content))
-    return frozenset(found)
-
-
-def _gap(tokens: Sequence[Token], one: int, other: int) -> tuple[int, int]:
-    """The characters between two neighbouring tokens."""
-    first, second = sorted((one, other))
-    return tokens[first].end, tokens[second].start
+    tokens = statement.tokens
+    before, after = tokens[max(0, start - _LOOK) : start], tokens[end : end + _LOOK]
+    sides = (("before", before), ("after", after))
+    return frozenset(
+        (side, t.stem, t.content) for side, beside in sides for t in beside if t.stem not in _SILENT
+    )
 
 
 def _both_sides(mine: Around, theirs: Around) -> bool:
-    """Whether words are shared before and after, or one of the two has none on that side."""
+    """Whether words are shared before and after, or one of the sides is empty in both."""
     return all(
         {entry for entry in mine & theirs if entry[0] == side}
-        or not all({entry for entry in around if entry[0] == side} for around in (mine, theirs))
+        or not {entry for entry in mine | theirs if entry[0] == side}
         for side in ("before", "after")
     )
 
