@@ -1,7 +1,8 @@
 """True sentences made false by one small change, the way a careless writer errs.
 
-Used to test the claim verifier, and to train one. The word lists here are their own, not those of
-the verifier's checks, so that a test of the checks is no test of a list against itself.
+Used to test the claim verifier, and to train one. The word lists are kept apart from those of the
+verifier's checks, but not independent of them: common opposites that the checks missed here were
+added to them.
 """
 
 from __future__ import annotations
