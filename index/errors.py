@@ -9,6 +9,7 @@ RagError
 │   └── IndexBusy          another process is writing it
 ├── DataError              a row of evaluation data lacks what is needed of it
 ├── MissingExtra           an optional package is not installed
+├── ModelError             a language model cannot be reached, fetched or used
 ├── QuestionError          the question is empty or far too long
 └── CasesError             evaluation cases, or a report on them, cannot be used
 
@@ -55,6 +56,10 @@ class MissingExtra(RagError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f'{what} needs an extra. Install it with: pip install "news-rag[{extra}]"')
+
+
+class ModelError(RagError):
+    """A language model cannot be reached, fetched or used."""
 
 
 class QuestionError(RagError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,13 @@ from index.errors import ConfigError, IndexBusy
 from index.store import IndexFolder, NewsIndex
 from index.vectors import ChromaStore, VectorStore
 from rag.config import SEEDS, Settings
+from rag.models.opening import open_llm, resolve
+from rag.models.rewriting import ModelRewriter
 from rag.pipeline import Pipeline
 from rag.readers import Reader
 from rag.retrieve import Retriever
 from rag.verify import QuoteVerifier
-from rag.writers import Writer
+from rag.writers.llm import LLMWriter
 from rag.writers.quotes import QuotesWriter
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def index_articles(
     folder = IndexFolder(settings.home)
     report = build(index, folder, chosen, rebuild=rebuild, progress=progress)
     _pipeline.cache_clear()
+    _index_and_reader.cache_clear()
     return report
 
 
@@ -89,17 +93,41 @@ def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:
     return settings.corpus is not None and index.roots != (settings.corpus.resolve(),)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _pipeline(settings: Settings) -> Pipeline:
-    index = open_index(settings)
-    return Pipeline(
-        index,
-        Retriever(index),
-        _reader(settings),
-        _writer(settings),
-        QuoteVerifier(),
-        settings.passages,
+    """A pipeline for each model; index and reader are the same ones for all of them."""
+    index, reader = _index_and_reader(replace(settings, model="quotes"))
+    standby = QuotesWriter(settings.max_sentences)
+    writer = model_writer(settings)
+    parts = (index, Retriever(index), reader, writer or standby, QuoteVerifier())
+    if writer is None:
+        return Pipeline(*parts, settings.passages)
+    return Pipeline(*parts, settings.passages, standby, ModelRewriter(writer))
+
+
+@lru_cache(maxsize=4)
+def _index_and_reader(settings: Settings) -> tuple[NewsIndex, Reader | None]:
+    return open_index(settings), _reader(settings)
+
+
+def model_writer(settings: Settings) -> LLMWriter | None:
+    """The language model of the settings as a writer, opened when first used; None: `quotes`.
+
+    Raises:
+        ConfigError: no such model, or its key is not set.
+        MissingExtra: the package that it needs is not installed.
+    """
+    writer = partial(
+        LLMWriter, seconds=settings.model_seconds, prompt_tokens=settings.prompt_tokens
     )
+    if hasattr(settings.model, "stream_chat"):
+        llm = settings.model
+        return writer(f"{llm.class_name()}:{llm.metadata.model_name}", lambda: llm)
+    name = resolve(settings)
+    if not name.writes:
+        return None
+    opened = partial(open_llm, name, settings)
+    return writer(str(name), opened, grammar=name.kind == "gguf")
 
 
 def _corpus(settings: Settings, index: NewsIndex) -> tuple[Path, ...]:
@@ -144,9 +172,3 @@ def claim_verifier(settings: Settings) -> ClaimVerifier:
     if isinstance(embedder, SentenceTransformerEmbedder):
         return ClaimVerifier(embedder.embed_few)
     return ClaimVerifier(embedder.embed)
-
-
-def _writer(settings: Settings) -> Writer:
-    if settings.model in ("auto", "quotes"):
-        return QuotesWriter(settings.max_sentences)
-    raise ConfigError(f"There is no model {settings.model!r}. Use: auto, quotes.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 CONFIG_FILE = "rag.toml"
 
+_LEAST = {"passages": 1, "max_sentences": 1, "model_seconds": 1, "prompt_tokens": 300}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,9 +28,16 @@ class Settings:
     environment or as ``field = value`` in a `rag.toml` in the working directory.
     """
 
-    model: str = "auto"
-    """Who writes the answer: `quotes` (the articles' own sentences, no language model). `auto`
-    takes the best there is, which today is `quotes`."""
+    model: Any = field(default="auto", hash=False)
+    """Who writes the answer: `quotes` (the articles' own sentences, no language model), `gguf:NAME`
+    or `gguf:PATH`, `ollama:MODEL`, `openai:MODEL`, `anthropic:MODEL`, `http://HOST:PORT/v1#MODEL`,
+    or any llama-index LLM. `auto`: a model pulled into ``home`` if there is one, else `quotes`."""
+
+    model_seconds: float = 60.0
+    """A model that has not finished by then is stopped; what it had proven stays."""
+
+    prompt_tokens: int = 600
+    """About how long a prompt may be, instructions and evidence together."""
 
     home: Path = Path(".rag")
     """Where the index lives."""
@@ -50,9 +59,15 @@ class Settings:
     """An answer has at most this many sentences."""
 
     def __post_init__(self) -> None:
-        for name in ("passages", "max_sentences"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"{name} must be at least 1. Change it or leave it unset.")
+        for name, least in _LEAST.items():
+            if not getattr(self, name) >= least:  # so written, NaN is refused too
+                raise ConfigError(f"{name} must be at least {least}. Change it or leave it unset.")
+
+    def __repr__(self) -> str:
+        """Without the inside of an LLM object, which may hold a key."""
+        values = ((f.name, getattr(self, f.name)) for f in fields(self))
+        shown = (f"{name}={_plain(value)}" for name, value in values)
+        return f"Settings({', '.join(shown)})"
 
     @classmethod
     def load(cls, **overrides: Any) -> Settings:  # noqa: ANN401 - each field has its own type
@@ -64,6 +79,23 @@ class Settings:
         values = {**_from_file(Path(CONFIG_FILE)), **_from_environment(os.environ)}
         values.update({k: v for k, v in overrides.items() if v is not None})
         return replace(cls(), **{k: _convert(k, v) for k, v in values.items()})
+
+
+def secret(name: str) -> str | None:
+    """A key from the environment; only handed to the client that sends it."""
+    return os.environ.get(name) or None
+
+
+def address(name: str, default: str) -> str:
+    """The address of a model's server, as its own tools read it from the environment."""
+    given = (os.environ.get(name) or default).rstrip("/")
+    return given if given.startswith(("http://", "https://")) else f"http://{given}"
+
+
+def _plain(value: object) -> str:
+    return (
+        repr(value) if isinstance(value, str | int | float | Path | None) else type(value).__name__
+    )
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -82,15 +114,17 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     names = {f"RAG_{f.name.upper()}": f.name for f in fields(Settings)}
-    return {field: environment[key] for key, field in names.items() if environment.get(key)}
+    return {name: environment[key] for key, name in names.items() if environment.get(key)}
 
 
 def _convert(name: str, value: Any) -> Any:  # noqa: ANN401
     try:
         if name in ("home", "corpus"):
             return Path(value).expanduser()
-        if name in ("passages", "max_sentences"):
+        if name in ("passages", "max_sentences", "prompt_tokens"):
             return int(value)
+        if name == "model_seconds":
+            return float(value)
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{name} cannot be {value!r}. Give a number or a path.") from error
-    return str(value)
+    return value if name == "model" else str(value)

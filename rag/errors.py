@@ -10,6 +10,7 @@ from index.errors import (
     IndexMismatch,
     IndexMissing,
     MissingExtra,
+    ModelError,
     QuestionError,
     RagError,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "IndexMismatch",
     "IndexMissing",
     "MissingExtra",
+    "ModelError",
     "QuestionError",
     "RagError",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from index.build import BuildReport
@@ -12,8 +11,10 @@ from index.errors import QuestionError
 from index.store import NewsIndex
 from rag.agree import conflicts
 from rag.cite import Citations, citation
+from rag.clock import Clock, Usage
 from rag.evidence import Candidate, answering, gather
 from rag.followup import History, standalone
+from rag.prove import Writing
 from rag.question import Question, parse, parts, without_instructions
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
@@ -59,8 +60,17 @@ class Finished:
 Event = Searched | Found | Proven | Finished
 
 
+Rewriter = Callable[[str, History, Usage], str]
+"""Makes a follow-up question stand alone."""
+
+
 class Pipeline:
-    """Answers questions about one index."""
+    """Answers questions about one index.
+
+    Args:
+        standby: who writes when ``writer``, a language model, fails or nothing of it is proven.
+        rewriter: makes a follow-up question stand alone; None: by rule.
+    """
 
     def __init__(
         self,
@@ -70,6 +80,8 @@ class Pipeline:
         writer: Writer,
         verifier: Verifier,
         passages: int = 8,
+        standby: Writer | None = None,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self.index = index
         self.retriever = retriever
@@ -77,6 +89,8 @@ class Pipeline:
         self.writer = writer
         self.verifier = verifier
         self.passages = passages
+        self.standby = standby
+        self.rewriter = rewriter
         self.last_build: BuildReport | None = None
 
     def answer(self, question: str, history: History = (), scope: Scope | None = None) -> Answer:
@@ -94,26 +108,27 @@ class Pipeline:
         Raises:
             QuestionError: the question is empty or longer than ``MAX_QUESTION`` characters.
         """
-        clock = _Clock()
+        clock, usage = Clock(), Usage()
         asked = _checked(question)
         with clock("understand"):
-            searched = standalone(without_instructions(asked), history)
+            rewrite = self.rewriter or _by_rule
+            searched = rewrite(without_instructions(asked), history, usage)
             questions = _questions(searched)
         yield Searched(searched)
         looked = [self._look_up(q, scope or Scope(), clock) for q in questions]
         yield Found(tuple(dict.fromkeys(hit for look in looked for hit in look.hits)))
-        citations, sentences = Citations(), []
         asks = [Ask(look.question, look.usable) for look in looked if look.usable]
-        for sentence in self._write(asks, citations, clock):
-            sentences.append(sentence)
-            yield Proven(sentence)
+        writing = Writing(self.writer, self.standby, self.verifier, Citations(), clock, usage)
+        with closing(writing.sentences(asks)) as sentences:
+            for sentence in sentences:
+                yield Proven(sentence)
         with clock("compare"):
-            disagreements = _disagreements(asks, citations)
+            disagreements = _disagreements(asks, writing.citations)
         missing = [look for look in looked if not look.usable]
-        answer = self._answer(asked, searched, sentences, citations, missing, clock)
-        yield Finished(replace(answer, disagreements=disagreements, citations=citations.all))
+        answer = _answer(asked, searched, writing, missing)
+        yield Finished(replace(answer, disagreements=disagreements))
 
-    def _look_up(self, question: Question, scope: Scope, clock: _Clock) -> _Looked:
+    def _look_up(self, question: Question, scope: Scope, clock: Clock) -> _Looked:
         """Find passages for one thing that is asked and decide which sentences answer it."""
         with clock("retrieve"):
             hits = self.retriever.search(question.text, self.passages, scope)
@@ -121,47 +136,6 @@ class Pipeline:
             candidates = gather(self.index, question, hits, self.reader)
             usable = answering(candidates)
         return _Looked(question, tuple(hits), tuple(candidates), usable)
-
-    def _write(
-        self, asks: Sequence[Ask], citations: Citations, clock: _Clock
-    ) -> Iterator[Sentence]:
-        """The writer's drafts that the verifier accepts, with numbered citations."""
-        drafts = self.writer.write(asks) if asks else iter(())
-        while True:
-            with clock("write"):
-                draft = next(drafts, None)
-            if draft is None:
-                return
-            with clock("verify"):
-                verdict = self.verifier.verify(draft.text, draft.evidence)
-            if verdict.support != "unsupported":
-                cited = citations.cite(draft.evidence)
-                yield Sentence(draft.text, cited, verdict.support, verdict.reason, draft.focus)
-
-    def _answer(
-        self,
-        asked: str,
-        searched: str,
-        sentences: Sequence[Sentence],
-        citations: Citations,
-        missing: Sequence[_Looked],
-        clock: _Clock,
-    ) -> Answer:
-        closest: tuple[Citation, ...] = ()
-        if not sentences:
-            near = missing[0].candidates[:CLOSEST] if missing else ()
-            closest = tuple(citation(n, c.evidence()) for n, c in enumerate(near, start=1))
-        return Answer(
-            question=asked,
-            status=("partial" if missing else "answered") if sentences else "not_in_articles",
-            sentences=tuple(sentences),
-            citations=citations.all,
-            missing=_missing(searched, missing, answered=bool(sentences)),
-            model=self.writer.name,
-            timings=clock.milliseconds(),
-            searched=searched,
-            closest=closest,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +146,33 @@ class _Looked:
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
     usable: tuple[Candidate, ...]
+
+
+def _by_rule(question: str, history: History, usage: Usage) -> str:
+    return standalone(question, history)
+
+
+def _answer(asked: str, searched: str, writing: Writing, missing: Sequence[_Looked]) -> Answer:
+    sentences = writing.shown
+    closest: tuple[Citation, ...] = ()
+    if not sentences:
+        near = missing[0].candidates[:CLOSEST] if missing else ()
+        closest = tuple(citation(n, c.evidence()) for n, c in enumerate(near, start=1))
+    return Answer(
+        question=asked,
+        status=("partial" if missing else "answered") if sentences else "not_in_articles",
+        sentences=tuple(sentences),
+        citations=writing.citations.all,
+        missing=_missing(searched, missing, answered=bool(sentences)),
+        model=writing.model,
+        timings=writing.clock.milliseconds(),
+        searched=searched,
+        closest=closest,
+        notes=writing.notes(),
+        replaced=writing.replaced,
+        dropped=writing.dropped,
+        tokens=writing.usage.counts(),
+    )
 
 
 def _questions(searched: str) -> list[Question]:
@@ -212,23 +213,3 @@ def _checked(question: str) -> str:
             f"The question has {len(text)} characters; at most {MAX_QUESTION} are read. Shorten it."
         )
     return text
-
-
-class _Clock:
-    """Adds up time by stage."""
-
-    def __init__(self) -> None:
-        self._started = time.perf_counter()
-        self._stages: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._stages[stage] = self._stages.get(stage, 0.0) + time.perf_counter() - started
-
-    def milliseconds(self) -> dict[str, float]:
-        stages = {**self._stages, "total": time.perf_counter() - self._started}
-        return {stage: round(seconds * 1000, 1) for stage, seconds in stages.items()}

@@ -105,7 +105,9 @@ class Answer:
 
     ``searched`` is the question as it was looked up, a follow-up made to stand alone. ``missing``
     says what the articles do not state; ``closest`` are then the nearest passages, which do not
-    answer it. ``timings`` are milliseconds per stage.
+    answer it. ``model`` is who wrote it; ``notes`` tell how it came to be, if there is anything to
+    tell, and of a model's sentences ``replaced`` and ``dropped`` were not proven. ``timings`` are
+    milliseconds per stage, ``tokens`` a model's per stage.
     """
 
     question: str
@@ -118,6 +120,10 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     searched: str = ""
     closest: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    replaced: int = 0
+    dropped: int = 0
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -163,7 +169,11 @@ class Answer:
             "missing": self.missing,
             "closest": [_citation_dict(c) for c in self.closest],
             "model": self.model,
+            "notes": list(self.notes),
+            "replaced": self.replaced,
+            "dropped": self.dropped,
             "timings": dict(self.timings),
+            "tokens": dict(self.tokens),
         }
 
 

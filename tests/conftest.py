@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from rag.config import SEEDS, Settings
+
+KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "RAG_API_KEY", "OLLAMA_HOST")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +38,7 @@ def fast(tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No test sees the settings of whoever runs it, or writes where they work."""
-    for name in ("MODEL", "HOME", "CORPUS", "EMBEDDER", "CHROMA", "PASSAGES", "MAX_SENTENCES"):
-        monkeypatch.delenv(f"RAG_{name}", raising=False)
+    for name in (*(f"RAG_{f.name.upper()}" for f in fields(Settings)), *KEYS):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     yield

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question
 from rag.types import Evidence
@@ -24,11 +25,18 @@ class Draft:
     """One drafted sentence and the evidence it claims to rest on; not yet verified.
 
     ``focus`` are the characters of ``text`` that are the asked-for words, if the writer knows.
+    ``offered`` is what a writer that words for itself had before it, piece by piece as `quotes`
+    would give it: a draft may turn out to rest on another piece than the one it cites.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     focus: tuple[int, int] | None = None
+    offered: tuple[Draft, ...] = ()
+
+
+Drafts = Generator[Draft, None, None]
+"""Drafted sentences as they are written. Closing it stops the writer."""
 
 
 class Writer(Protocol):
@@ -36,6 +44,9 @@ class Writer(Protocol):
 
     name: str
 
-    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
-        """Drafted sentences in reading order; a two-part question comes as two asks."""
+    def write(self, asks: Sequence[Ask], usage: Usage | None = None) -> Drafts:
+        """Drafted sentences in reading order; a two-part question comes as two asks.
+
+        A model's tokens are counted in ``usage``.
+        """
         ...

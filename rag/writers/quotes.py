@@ -5,14 +5,15 @@ No model, no key, no wait, and nothing to invent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rag.agree import same_fact
+from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question
 from rag.standalone import stand_alone
 from rag.words import content_stems
-from rag.writers import Ask, Draft
+from rag.writers import Ask, Draft, Drafts
 
 WORD_BUDGET = 70
 """A further sentence is added only while the answer stays within this many words."""
@@ -32,12 +33,12 @@ class QuotesWriter:
     def __init__(self, max_sentences: int = 3) -> None:
         self._max = max_sentences
 
-    def write(self, asks: Sequence[Ask]) -> Iterator[Draft]:
+    def write(self, asks: Sequence[Ask], usage: Usage | None = None) -> Drafts:
         shown: list[Candidate] = []
         for ask in asks:
             for chosen in self._choose(ask, shown, alone=len(asks) == 1):
                 shown.append(chosen)
-                yield _draft(ask, chosen)
+                yield quote(ask, chosen)
 
     def _choose(self, ask: Ask, shown: Sequence[Candidate], *, alone: bool) -> list[Candidate]:
         """The best sentence, and more while they are close to it, say more, and stay short."""
@@ -60,7 +61,7 @@ def _is_among(candidate: Candidate, shown: Sequence[Candidate]) -> bool:
     return any((c.item.article.id, c.at) == place for c in shown)
 
 
-def _draft(ask: Ask, chosen: Candidate) -> Draft:
+def quote(ask: Ask, chosen: Candidate) -> Draft:
     """A sentence with its own citation and one for each other article that carries the fact."""
     standing = stand_alone(chosen.item, chosen.at)
     carried: dict[str, Candidate] = {}

