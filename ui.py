@@ -10,7 +10,7 @@ import functools
 import importlib.util
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from index.types import Span
 from rag.compose import open_pipeline
 from rag.config import Settings
 from rag.errors import ConfigError, QuestionError, RagError
+from rag.models.files import installed
+from rag.models.opening import resolve
 from rag.page import html
 from rag.page.shelf import Shelf
 from rag.pipeline import Finished, Found, Proven, Searched
@@ -32,8 +34,12 @@ PAGE = Path(__file__).resolve().parent / "rag" / "page"
 AT_ONCE = 4
 """Questions answered at the same time; more wait in the queue."""
 
+CONFIGURED = "the configured model"
+"""How an LLM object that was passed in is called in the list of models."""
+
 TROUBLE = "Something went wrong while answering. Ask again, or in other words."
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -53,14 +59,18 @@ class Turn:
     refused: bool = False
 
 
-def build_page(settings: Settings) -> gr.Blocks:
+def build_page(settings: Settings, *, any_model: bool = False) -> gr.Blocks:
     """The page over the articles of ``settings``; an index is built first if there is none.
+
+    With ``any_model`` its readers may name a model of their own, a file or a server's address; only
+    for a page that nobody else can open.
 
     Raises:
         RagError: the articles or the index cannot be used; the message says what to do next.
     """
     index = open_pipeline(settings).index
-    talk = _Conversation(settings, index)
+    talk = _Conversation(settings, index, any_model=any_model)
+    models = talk.models()
     page = gr.Blocks(title="Ask the articles", analytics_enabled=False, fill_width=True)
     with page:
         turns = gr.State(())
@@ -78,6 +88,16 @@ def build_page(settings: Settings) -> gr.Blocks:
                 elem_id="question",
             )
             gr.HTML(_COMPOSER_FOOT, elem_id="foot", apply_default_css=False)
+            model = gr.Dropdown(
+                models,
+                value=models[0],
+                label="Written by",
+                show_label=True,
+                allow_custom_value=any_model,
+                visible=any_model or len(models) > 1,
+                container=False,
+                elem_id="model",
+            )
         reader = gr.HTML(
             html.reader(talk.shelf()),
             js_on_load=(PAGE / "behaviour.js").read_text(encoding="utf-8"),
@@ -95,7 +115,7 @@ def build_page(settings: Settings) -> gr.Blocks:
         asked = gr.on(
             [box.submit, reader.submit],
             talk.ask,
-            [box, turns],
+            [box, turns, model],
             [box, turns, shown],
             show_progress="hidden",
             trigger_mode="once",
@@ -139,7 +159,7 @@ def launch(
         ConfigError: the port is taken.
         RagError: the articles or the index cannot be used.
     """
-    page = build_page(settings)
+    page = build_page(settings, any_model=host in _LOOPBACK)
     _warm(settings)
     mcp = importlib.util.find_spec("mcp") is not None
     try:
@@ -178,9 +198,26 @@ _COMPOSER_FOOT = (
 class _Conversation:
     """The page's handlers. Holds nothing of any one conversation: that is in `gr.State`."""
 
-    def __init__(self, settings: Settings, index: NewsIndex) -> None:
+    def __init__(self, settings: Settings, index: NewsIndex, *, any_model: bool = False) -> None:
         self._settings = settings
         self._index = index
+        self._any_model = any_model
+
+    def models(self) -> list[str]:
+        """What can be chosen to write: the configured first, then `quotes` and what was pulled."""
+        name = self._settings.model
+        configured = str(resolve(self._settings)) if isinstance(name, str) else CONFIGURED
+        local = (f"gguf:{stem}" for stem in installed(self._settings.home))
+        return list(dict.fromkeys([configured, "quotes", *local]))
+
+    def _with(self, model: object) -> Settings:
+        """The settings with the model that was chosen on the page, if it may be."""
+        chosen = str(model or "").strip()
+        if not chosen or chosen == self.models()[0]:
+            return self._settings
+        if not self._any_model and chosen not in self.models():
+            raise ConfigError("This model cannot be chosen here. Choose one from the list.")
+        return replace(self._settings, model=chosen)
 
     def shelf(self) -> Shelf:
         """The articles as of the last indexing."""
@@ -197,7 +234,7 @@ class _Conversation:
         return "", (), self.empty()
 
     def ask(
-        self, typed: str, turns: tuple[Turn, ...], event: gr.EventData
+        self, typed: str, turns: tuple[Turn, ...], model: str, event: gr.EventData
     ) -> Iterator[tuple[Any, Any, Any]]:
         """Show the answer as it is made. A button's question leaves what is being typed alone."""
         chosen = event._data.get("question") if isinstance(event._data, dict) else None
@@ -207,7 +244,8 @@ class _Conversation:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         earlier = [t.shown for t in turns]
-        for shown, done in self._replies(question, [t.pair for t in turns if t.pair]):
+        replies = self._replies(question, [t.pair for t in turns if t.pair], model)
+        for shown, done in replies:
             if done and done.refused and not chosen:
                 box = question  # to be mended, not typed again
             state = (*turns, done) if done else gr.skip()
@@ -215,11 +253,11 @@ class _Conversation:
             box = gr.skip()
 
     def _replies(
-        self, question: str, history: Sequence[tuple[str, str]]
+        self, question: str, history: Sequence[tuple[str, str]], model: str
     ) -> Iterator[tuple[str, Turn | None]]:
         """What to show for the question from moment to moment; the last comes with the turn."""
         try:
-            yield from self._progress(question, history)
+            yield from self._progress(question, history, self._with(model))
         except Exception as error:
             if not isinstance(error, RagError):
                 log.exception("answering failed")
@@ -228,11 +266,11 @@ class _Conversation:
             yield shown, Turn(shown, refused=isinstance(error, QuestionError))
 
     def _progress(
-        self, question: str, history: Sequence[tuple[str, str]]
+        self, question: str, history: Sequence[tuple[str, str]], settings: Settings
     ) -> Iterator[tuple[str, Turn | None]]:
         sentences: list[Sentence] = []
         searched, doing = "", "Searching the articles…"
-        for event in rag.stream_answer(question, history=history, settings=self._settings):
+        for event in rag.stream_answer(question, history=history, settings=settings):
             match event:
                 case Searched(searched):
                     searched = html.differs(question, searched)

