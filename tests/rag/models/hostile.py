@@ -1,0 +1,97 @@
+"""A server that speaks the OpenAI API and means harm: it says and does what a test tells it to."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class Hostile:
+    """What the server will do next, and what it was asked."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/v1"
+        self.name = f"{self.address}#evil"
+        self.says: list[str] = []
+        self.statuses: list[int] = []
+        self.behaves = "well"
+        self.complaint = "no"
+        self.asked: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
+        self.hung_up = threading.Event()
+        self.closing = threading.Event()
+
+    @property
+    def prompt(self) -> str:
+        return "\n".join(m["content"] for m in self.asked[-1]["messages"])
+
+
+class _Handler(BaseHTTPRequestHandler):
+    told: Hostile
+
+    def do_POST(self) -> None:
+        told = self.told
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        told.asked.append(json.loads(body))
+        told.keys.append(self.headers.get("Authorization"))
+        status = told.statuses.pop(0) if told.statuses else 200
+        if told.behaves == "hang":
+            told.closing.wait(30)
+            return
+        self.send_response(status)
+        self.send_header("retry-after-ms", "10")
+        if status != 200 or told.behaves == "garbage":
+            said = json.dumps({"error": {"message": told.complaint}}) if status != 200 else "\0<>{["
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said.encode())
+            return
+        self.send_header("Content-Type", "text/event-stream")
+        if told.behaves == "cut off":
+            self.send_header("Content-Length", "100000")
+        self.end_headers()
+        try:
+            for piece in self._pieces():
+                self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
+        except OSError:
+            told.hung_up.set()
+            return
+        if told.behaves == "cut off":
+            return
+        self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _pieces(self) -> Iterator[str]:
+        yield from self.told.says
+        while self.told.behaves in ("endless", "slow") and not self.told.closing.is_set():
+            time.sleep(0.2 if self.told.behaves == "slow" else 0.0005)
+            yield "and "
+
+    def _event(self, choice: dict[str, Any]) -> None:
+        said = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "evil"}
+        self.wfile.write(f"data: {json.dumps({**said, 'choices': [choice]})}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@contextmanager
+def hostile_server() -> Iterator[Hostile]:
+    """The server on a free loopback port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    told = Hostile(server.server_address[1])
+    server.RequestHandlerClass = type("Handler", (_Handler,), {"told": told})
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield told
+    finally:
+        told.closing.set()
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,46 @@
+"""Running text to drafted sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.models.drafting import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It rained. [1] It snowed [2][3].", [("It rained.", (1,)), ("It snowed.", (2, 3))]),
+        ("It rained [1, 2]", [("It rained.", (1, 2))]),
+        ("1. It rained. [1]\n2. It snowed. [2]", [("It rained.", (1,)), ("It snowed.", (2,))]),
+        ("Answer: It rained. (1)", [("It rained.", (1,))]),
+        ("It rained. It sno", [("It rained.", ())]),
+        ("The U.S. President met J. Smith. [1]", [("The U.S. President met J. Smith.", (1,))]),
+        ("“It rained.” [1] Then", [("“It rained.”", (1,))]),
+        ("<think>It may. Or not.</think>It rained. [1]", [("It rained.", (1,))]),
+        ("<think>It may. Or not", []),
+        ("42 [1] ... [2] !!", []),
+        ("", []),
+    ],
+    ids=lambda value: repr(value)[:24],
+)
+def test_sentences_and_what_they_cite(text: str, found: list[tuple[str, tuple[int, ...]]]) -> None:
+    assert list(sentences([text])) == found
+
+
+def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
+    pieces = iter(["It rai", "ned. ", "[1", "] ", "The", "n it snowed. [2]"])
+    assert next(sentences(pieces)) == ("It rained.", (1,))
+    assert next(pieces) == "n it snowed. [2]"
+
+
+@given(st.text("Ab. [1]\n“”(2)", max_size=60), st.lists(st.integers(1, 7), max_size=20))
+def test_how_it_was_cut_up_does_not_matter(text: str, cuts: list[int]) -> None:
+    pieces, rest = [], text
+    for cut in cuts:
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    whole = [said for said, _ in sentences([text])]
+    assert [said for said, _ in sentences([*pieces, rest])] == whole
