@@ -7,6 +7,7 @@ nobody waits any more the stream is closed, which stops the model.
 from __future__ import annotations
 
 import contextvars
+import gc
 import queue
 import threading
 import time
@@ -106,13 +107,15 @@ def _read(
             if reply.delta:
                 text.append(str(reply.delta))
                 pieces.put(text[-1])
-        getattr(replies, "close", lambda: None)()  # and with it the connection: the model stops
+        getattr(replies, "close", lambda: None)()
 
     error: Exception | None = None
     try:
         get_dispatcher("rag").span(write_from_evidence)()
     except Exception as raised:  # a client library may raise anything
         error = raised
+    if stop.is_set():
+        gc.collect()  # OpenAI's stream refers to itself: only this closes its connection at once
     prompt = counted.get("prompt_tokens") or sum(tokens(m.text) for m in messages)
     reply = counted.get("completion_tokens") or tokens("".join(text))
     pieces.put(_Ended(int(prompt), int(reply), error))

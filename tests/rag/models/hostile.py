@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         yield from self.told.says
         while self.told.behaves in ("endless", "slow") and not self.told.closing.is_set():
             time.sleep(0.2 if self.told.behaves == "slow" else 0.0005)
-            yield "and "
+            yield "and " * 20
 
     def _event(self, choice: dict[str, Any]) -> None:
         said = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "evil"}
