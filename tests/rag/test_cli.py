@@ -95,7 +95,9 @@ def test_doctor_tells_a_changed_article(tmp_path: Path) -> None:
     assert "rag index" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["", "index", "ask", "search", "chat", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["", "index", "ask", "search", "chat", "doctor", "models", "pull"]
+)
 def test_help_is_there_and_fits(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([*command.split(), "-h"])
@@ -105,12 +107,22 @@ def test_help_is_there_and_fits(command: str, capsys: pytest.CaptureFixture[str]
     assert max(map(len, shown.splitlines())) <= 100
 
 
+def test_models_says_what_each_needs() -> None:
+    found = json.loads(run("models", "--json").stdout)
+    needs = {row["model"]: row["needs"] for row in found["models"]}
+    assert found["chosen"] == "quotes"
+    assert needs["quotes"] == ""
+    assert "rag pull smollm2" in needs["gguf:smollm2"]
+    assert "OPENAI_API_KEY" in needs["openai:MODEL"]
+    assert "Answers are written by quotes." in run("models").stdout
+
+
 def test_asking_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:
     run("index", str(corpus(tmp_path / "corpus")))
     code = (
         "import sys; from rag import answer; answer('Who opened the bridge?');"
         "print([m for m in ('sentence_transformers', 'llama_index', 'gradio', 'trafilatura', "
-        "'transformers', 'typer') if m in sys.modules])"
+        "'transformers', 'typer', 'openai', 'xllamacpp', 'rag.verify.claims') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
