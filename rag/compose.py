@@ -99,10 +99,11 @@ def _pipeline(settings: Settings) -> Pipeline:
     index, reader = _index_and_reader(replace(settings, model="quotes"))
     standby = QuotesWriter(settings.max_sentences)
     writer = model_writer(settings)
-    parts = (index, Retriever(index), reader, writer or standby, QuoteVerifier())
+    find = Retriever(index)
     if writer is None:
-        return Pipeline(*parts, settings.passages)
-    return Pipeline(*parts, settings.passages, standby, ModelRewriter(writer))
+        return Pipeline(index, find, reader, standby, QuoteVerifier(), settings.passages)
+    verifier, rewriter = claim_verifier(settings), ModelRewriter(writer)
+    return Pipeline(index, find, reader, writer, verifier, settings.passages, standby, rewriter)
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ no piece carries it, the article's own sentence that it came from takes its plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -44,7 +45,6 @@ class Writing:
     replaced: int = 0
     dropped: int = 0
     trouble: str = ""
-    stood_in: bool = False
 
     def sentences(self, asks: Sequence[Ask]) -> Generator[Sentence, None, None]:
         """The proven sentences, each as soon as it is proven. Closing this stops the writer."""
@@ -58,8 +58,6 @@ class Writing:
             self.trouble = str(error).rstrip(".")
         if self.standby is None:
             return
-        if not self.own_words:
-            self.stood_in = True
         if not self.shown:
             yield from self._proven(self.standby, asks)
             return
@@ -73,7 +71,7 @@ class Writing:
         """What a reader should know about how the answer came to be."""
         said = []
         if self.trouble:
-            ending = "The articles’ own sentences stand in." if self.stood_in else "It broke off."
+            ending = "It broke off." if self.own_words else "The articles’ own sentences stand in."
             said.append(f"The model {self.writer.name} failed: {self.trouble}. {ending}")
         if lost := self.replaced + self.dropped:
             what = "1 sentence" if lost == 1 else f"{lost} sentences"
@@ -85,8 +83,7 @@ class Writing:
     @property
     def model(self) -> str:
         """Who wrote what is shown: a model whose every word had to go did not."""
-        stood_in = self.stood_in and self.standby is not None
-        return self.standby.name if stood_in and self.standby else self.writer.name
+        return self.standby.name if self.standby and not self.own_words else self.writer.name
 
     def _proven(self, writer: Writer, asks: Sequence[Ask]) -> Iterator[Sentence]:
         drafts = writer.write(asks, self.usage)
@@ -110,7 +107,7 @@ class Writing:
         """The draft with what proves it, or what takes its place, or nothing."""
         if not draft.offered:
             verdict = self.verifier.verify(draft.text, draft.evidence)
-            return self._sentence(draft.text, draft.evidence, verdict)
+            return self._sentence(draft.text, draft.evidence, verdict, draft.focus)
         if self._is_said(draft.text):
             return None
         if _says_more(asks, draft.text):
@@ -147,12 +144,19 @@ class Writing:
 
     def _own(self, draft: Draft) -> Sentence | None:
         verdict = self.verifier.verify(draft.text, draft.evidence)
-        return self._sentence(draft.text, draft.evidence, verdict)
+        return self._sentence(draft.text, draft.evidence, verdict, draft.focus)
 
-    def _sentence(self, text: str, proof: Sequence[Evidence], verdict: Verdict) -> Sentence | None:
+    def _sentence(
+        self,
+        text: str,
+        proof: Sequence[Evidence],
+        verdict: Verdict,
+        focus: tuple[int, int] | None = None,
+    ) -> Sentence | None:
         if verdict.support == "unsupported" or not proof:
             return None
-        return Sentence(text, self.citations.cite(proof), verdict.support, verdict.reason)
+        cited = self.citations.cite(proof)
+        return Sentence(text, cited, verdict.support, verdict.reason, focus)
 
     def _is_said(self, text: str) -> bool:
         stems = set(content_stems(text))
@@ -173,7 +177,14 @@ def _nearest(draft: Draft) -> list[Draft]:
     return sorted(draft.offered, key=lambda q: -len(stems & set(content_stems(q.text))))
 
 
+_OF_SOURCES = re.compile(
+    r"\b(?:not|no|n[’']t|un)[\s-]*(?:\w+ ){0,2}(?:provided|mention(?:ed)?|specified|stated|given)\b"
+    r"|\b(?:the|these|this) (?:news )?(?:sentences?|sources?|evidence|passages?|text|question)\b",
+    re.IGNORECASE,
+)
+
+
 def _says_more(asks: Sequence[Ask], text: str) -> bool:
-    """Whether a draft says more than the question did."""
+    """Whether a draft tells news, beyond what the question says and not about its own sources."""
     asked = {stem for ask in asks for stem in ask.question.stems}
-    return not set(content_stems(text)) <= asked
+    return not set(content_stems(text)) <= asked and not _OF_SOURCES.search(text)

@@ -57,7 +57,7 @@ class LLMWriter:
             for text, numbers in sentences(pieces):
                 drafted += 1
                 cited = [offered[n - 1].evidence[0] for n in numbers if 0 < n <= len(offered)]
-                yield Draft(text, tuple(cited), offered)
+                yield Draft(text, tuple(cited), offered=offered)
                 if drafted == MOST_DRAFTS:
                     return
         if not drafted:
