@@ -416,8 +416,8 @@ def test_agents_find_and_call_the_tool(site: Served) -> None:
 
 
 TRUE = (
-    "The Russian military has suffered significant losses, with 700,000 soldiers reported killed or "
-    "wounded since the war began."
+    "Mark Rutte highlighted that the Russian military has suffered significant losses, with 700,000 "
+    "soldiers reported killed or wounded since the war began."
 )
 
 

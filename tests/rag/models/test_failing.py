@@ -26,8 +26,8 @@ def _imported() -> None:
 
 QUESTION = "How many Russian soldiers were reported killed or wounded?"
 TRUE = (
-    "The Russian military has suffered significant losses, with 700,000 soldiers reported killed or "
-    "wounded since the war began."
+    "Mark Rutte highlighted that the Russian military has suffered significant losses, with 700,000 "
+    "soldiers reported killed or wounded since the war began."
 )
 SECONDS = 3.0
 

@@ -17,11 +17,13 @@ pytestmark = pytest.mark.model
 
 QUESTION = "How many Russian soldiers were reported killed or wounded?"
 TRUE = (
-    "The Russian military has suffered significant losses, with 700,000 soldiers reported killed or "
-    "wounded since the war began."
+    "Mark Rutte highlighted that the Russian military has suffered significant losses, with 700,000 "
+    "soldiers reported killed or wounded since the war began."
 )
 INVENTED = (
     TRUE.replace("700,000", "900,000"),
+    TRUE.replace("Mark Rutte highlighted that the", "The"),
+    TRUE.replace("Mark Rutte", "Vladimir Putin"),
     TRUE.replace("Russian", "Ukrainian"),
     TRUE.replace("soldiers", "officers of the Danish navy"),
     "Keith Kellogg reported that 700,000 soldiers won the war.",
@@ -61,7 +63,7 @@ def test_a_wrong_citation_is_set_right(marks: str, hostile: Hostile, settings: S
     assert all("700,000" in c.quote for c in found.sentences[0].citations)
 
 
-@pytest.mark.parametrize("text", INVENTED, ids=lambda text: text[:12])
+@pytest.mark.parametrize("text", INVENTED, ids=range(len(INVENTED)))
 def test_what_is_invented_is_never_shown(text: str, hostile: Hostile, settings: Settings) -> None:
     found = said(hostile, settings, f"{text} [1]")
     assert found.text == by_quotes(settings).text
