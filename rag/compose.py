@@ -96,13 +96,14 @@ def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:
 @lru_cache(maxsize=8)
 def _pipeline(settings: Settings) -> Pipeline:
     """A pipeline for each model; index and reader are the same ones for all of them."""
-    index, reader = _index_and_reader(replace(settings, model="quotes"))
+    shared = replace(settings, model="quotes")
+    index, reader = _index_and_reader(shared)
     standby = QuotesWriter(settings.max_sentences)
     writer = model_writer(settings)
     find = Retriever(index)
     if writer is None:
         return Pipeline(index, find, reader, standby, QuoteVerifier(), settings.passages)
-    verifier, rewriter = claim_verifier(settings), ModelRewriter(writer)
+    verifier, rewriter = claim_verifier(shared), ModelRewriter(writer)
     return Pipeline(index, find, reader, writer, verifier, settings.passages, standby, rewriter)
 
 
@@ -165,6 +166,7 @@ def _reader(settings: Settings) -> Reader | None:
     return MiniLMReader.load(packaged_folder(), READER_WEIGHTS)
 
 
+@lru_cache(maxsize=4)
 def claim_verifier(settings: Settings) -> ClaimVerifier:
     """A verifier for sentences that are not quotes, such as a language model's."""
     from rag.verify.claims import ClaimVerifier

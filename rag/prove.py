@@ -58,14 +58,17 @@ class Writing:
             self.trouble = str(error).rstrip(".")
         if self.standby is None:
             return
-        if not self.shown:
-            yield from self._proven(self.standby, asks)
-            return
-        for ask in asks:
-            if not self._is_told(ask):
-                with self.clock("verify"):
-                    added = self._own(quote(ask, ask.candidates[0]))
-                yield from self._show(added)
+        for draft in self._untold(self.standby, asks):
+            with self.clock("verify"):
+                added = self._own(draft)
+            yield from self._show(added)
+
+    def _untold(self, standby: Writer, asks: Sequence[Ask]) -> list[Draft]:
+        """What the articles' own sentences have to add; all of them where the model said nothing."""
+        if self.own_words:
+            return [quote(a, a.candidates[0]) for a in asks if not self._is_told(a)]
+        shown = {s.text for s in self.shown}
+        return [d for d in standby.write(asks) if d.text not in shown]
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should know about how the answer came to be."""

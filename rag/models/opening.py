@@ -143,8 +143,15 @@ def _openai(name: ModelName, base: str, settings: Settings) -> Any:  # noqa: ANN
 def _anthropic(name: ModelName, settings: Settings) -> Any:  # noqa: ANN401
     from llama_index.llms.anthropic import Anthropic
 
-    return Anthropic(
+    llm = Anthropic(
         **_shared(name, settings),
         base_url=address("ANTHROPIC_BASE_URL", "https://api.anthropic.com"),
         api_key=secret("ANTHROPIC_API_KEY"),
     )
+    try:
+        _ = llm.metadata
+    except ValueError as error:
+        raise ConfigError(
+            f"{name} is not known here. Check the name, or upgrade llama-index-llms-anthropic."
+        ) from error
+    return llm

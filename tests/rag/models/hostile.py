@@ -1,4 +1,7 @@
-"""A server that speaks the OpenAI API and means harm: it says and does what a test tells it to."""
+"""A server that speaks the OpenAI API, or Anthropic's, and means harm.
+
+It says and does what a test tells it to.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class _Handler(BaseHTTPRequestHandler):
         told = self.told
         body = self.rfile.read(int(self.headers["Content-Length"]))
         told.asked.append(json.loads(body))
-        told.keys.append(self.headers.get("Authorization"))
+        told.keys.append(self.headers.get("Authorization") or self.headers.get("x-api-key"))
         status = told.statuses.pop(0) if told.statuses else 200
         if told.behaves == "hang":
             told.closing.wait(30)
@@ -56,6 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
         if told.behaves == "cut off":
             self.send_header("Content-Length", "100000")
         self.end_headers()
+        if self.path.endswith("/messages"):
+            self._as_anthropic()
+            return
         try:
             for piece in self._pieces():
                 self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
@@ -66,6 +72,30 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _as_anthropic(self) -> None:
+        message = {
+            "id": "x",
+            "type": "message",
+            "role": "assistant",
+            "content": [],
+            "model": "evil",
+        }
+        message |= {"stop_reason": None, "usage": {"input_tokens": 7, "output_tokens": 1}}
+        deltas = [{"type": "text_delta", "text": piece} for piece in self.told.says]
+        events: list[dict[str, Any]] = [
+            {"type": "message_start", "message": message},
+            {
+                "type": "content_block_start",
+                "index": 0,
+                "content_block": {"type": "text", "text": ""},
+            },
+            *({"type": "content_block_delta", "index": 0, "delta": d} for d in deltas),
+            {"type": "content_block_stop", "index": 0},
+            {"type": "message_stop"},
+        ]
+        for event in events:
+            self.wfile.write(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode())
 
     def _pieces(self) -> Iterator[str]:
         yield from self.told.says
