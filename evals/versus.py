@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,9 +22,8 @@ from llama_index.core.instrumentation.event_handlers import BaseEventHandler
 from llama_index.core.query_engine import CitationQueryEngine
 
 from evals.cases import CASES, Case, load
-from evals.score import score
 from index.types import Article
-from rag import Settings, answer, stream_answer
+from rag import Settings, stream_answer
 from rag.compose import claim_verifier, open_pipeline
 from rag.config import SEEDS
 from rag.models.drafting import sentences
@@ -43,7 +42,6 @@ class Tally:
     first: list[float] = field(default_factory=list)
     prompt: list[int] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
     uncited: int = 0
 
     def row(self) -> str:
@@ -89,7 +87,6 @@ def ours(case: Case, settings: Settings, tally: Tally, verifier: Verifier) -> li
         if isinstance(event, Finished):
             found = event.answer
     tally.first += [first] if first else []
-    tally.right.append(score(case, found).right)
     for sentence in found.sentences:
         tally.uncited += not sentence.citations
         proof = [_evidence(c.quote) for c in sentence.citations]
@@ -123,8 +120,8 @@ def _evidence(text: str) -> Evidence:
     return Evidence(Article("", "", "", None, None, None, text, ""), 0, len(text), text, 1.0)
 
 
-def compare(settings: Settings, cases: list[Case]) -> tuple[Tally, Tally, list[bool], list[str]]:
-    """Both sides, the correctness of `quotes`, and our model's own sentences."""
+def compare(settings: Settings, cases: list[Case]) -> tuple[Tally, Tally, list[str]]:
+    """Both sides, and the sentences here that are in the model's own words."""
     llm, index = open_llm(parse(settings.model), settings), open_pipeline(settings).index
     verifier = claim_verifier(settings)
     documents = [Document(text=p.read_text(encoding="utf-8")) for p in sorted(SEEDS.glob("*.txt"))]
@@ -133,11 +130,8 @@ def compare(settings: Settings, cases: list[Case]) -> tuple[Tally, Tally, list[b
     sent: list[int] = []
     prompts = _Prompts(sent=sent)
     get_dispatcher().add_event_handler(prompts)
-    mine, other, own, quotes = Tally(), Tally(), [], []
+    mine, other, own = Tally(), Tally(), []
     for case in cases:
-        quotes.append(
-            score(case, answer(case.question, settings=replace(settings, model="quotes"))).right
-        )
         for tally, ask in ((mine, ours), (other, theirs)):
             prompts.sent.clear()
             if ask is ours:
@@ -145,7 +139,7 @@ def compare(settings: Settings, cases: list[Case]) -> tuple[Tally, Tally, list[b
             else:
                 theirs(case, engine, tally, verifier)
             tally.prompt += [sum(prompts.sent)] if prompts.sent else []
-    return mine, other, quotes, own
+    return mine, other, own
 
 
 def main() -> None:
@@ -156,12 +150,11 @@ def main() -> None:
     cases = cases[:: max(1, len(cases) // wanted)][:wanted]
     with TemporaryDirectory(ignore_cleanup_errors=True) as home:
         settings = Settings(model=plain[0], home=Path(home), prompt_tokens=600)
-        mine, other, quotes, own = compare(settings, cases)
+        mine, other, own = compare(settings, cases)
     if "-v" in sys.argv:
         print("\n".join(own))  # noqa: T201
     print(f"here:                {mine.row()}")  # noqa: T201
     print(f"CitationQueryEngine: {other.row()}")  # noqa: T201
-    print(f"right: {sum(mine.right)} of {len(cases)}; by quotes alone {sum(quotes)}")  # noqa: T201
 
 
 if __name__ == "__main__":
