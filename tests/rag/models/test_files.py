@@ -68,6 +68,7 @@ def run_pull(name: str, home: Path, hub: str) -> subprocess.CompletedProcess[str
     """In a process of its own: the hub's library reads its address once, when it is imported."""
     command = [sys.executable, "-m", "rag", "pull", name, "--home", str(home)]
     environment = {**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(home / "hf")}
+    environment["HF_HUB_OFFLINE"] = "0"  # the embedder, if loaded before, has set it
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment, timeout=120
     )
