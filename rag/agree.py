@@ -47,10 +47,20 @@ def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
     return likeness >= SAME or mutual
 
 
+def gives_another(question: Question, one: Candidate, other: Candidate) -> bool:
+    """Whether most of the words that answer in ``one``, the question's apart, are not in ``other``."""
+    answer = _answering(question, one)
+    return bool(answer) and not _stands_in(question, one, other)
+
+
 def _stands_in(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether at least half of one sentence's answering words, the question's apart, are in another."""
-    answer = set(content_stems(one.answer)) - set(question.stems)
+    answer = _answering(question, one)
     return bool(answer) and 2 * len(answer & set(content_stems(other.text))) >= len(answer)
+
+
+def _answering(question: Question, candidate: Candidate) -> set[str]:
+    return set(content_stems(candidate.answer)) - set(question.stems)
 
 
 def _same_day(one: Candidate, other: Candidate) -> bool:

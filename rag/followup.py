@@ -69,6 +69,11 @@ def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
     return pronoun.sub(swap, text)
 
 
+_WHICH = re.compile(
+    r"^(?:which|what) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,2}?) "
+    r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)\b",
+    re.IGNORECASE,
+)
 _THING = (
     re.compile(
         r"^how (?:many|much) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}?) "
@@ -86,6 +91,8 @@ _THING = (
 def _thing(question: str) -> str | None:
     """What a question is about, where that is plain: "the US arms package", "Storm Ada"."""
     topic = _topic(question)
+    if match := _WHICH.search(topic):
+        return f"the {match['thing']}"
     for pattern in _THING:
         if match := pattern.search(topic):
             return match["thing"]

@@ -20,6 +20,7 @@ from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.verify import Verifier
+from rag.words import content_stems
 from rag.writers import Ask, Writer
 
 MAX_QUESTION = 1000
@@ -113,9 +114,8 @@ class Pipeline:
         with clock("understand"):
             rewrite = self.rewriter or _by_rule
             searched = rewrite(without_instructions(asked), history, usage)
-            questions = _questions(searched)
         yield Searched(searched)
-        looked = [self._look_up(q, scope or Scope(), clock) for q in questions]
+        looked = self._look_up_all(parts(searched), scope or Scope(), clock)
         yield Found(tuple(dict.fromkeys(hit for look in looked for hit in look.hits)))
         asks = [Ask(look.question, look.usable) for look in looked if look.usable]
         writing = Writing(self.writer, self.standby, self.verifier, Citations(), clock, usage)
@@ -127,6 +127,17 @@ class Pipeline:
         missing = [look for look in looked if not look.usable]
         answer = _answer(asked, searched, writing, missing)
         yield Finished(replace(answer, disagreements=disagreements))
+
+    def _look_up_all(self, questions: Sequence[str], scope: Scope, clock: Clock) -> list[_Looked]:
+        """Each thing that is asked; a later one may lean on the first and on its answer."""
+        looked: list[_Looked] = []
+        for text in questions:
+            told = [(first.question.text, first.answer) for first in looked[:1]]
+            found = self._look_up(parse(standalone(text, told)), scope, clock)
+            if looked and found.says_nothing_beyond(looked[0]):
+                found = replace(found, usable=())
+            looked.append(found)
+        return looked
 
     def _look_up(self, question: Question, scope: Scope, clock: Clock) -> _Looked:
         """Find passages for one thing that is asked and decide which sentences answer it."""
@@ -146,6 +157,23 @@ class _Looked:
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
     usable: tuple[Candidate, ...]
+
+    @property
+    def answer(self) -> str:
+        """The words that answer it, as far as can be told."""
+        return self.usable[0].answer if self.usable else ""
+
+    def says_nothing_beyond(self, first: _Looked) -> bool:
+        """Whether it is answered by the same words as ``first``, and asks for what they don't name.
+
+        "How many came, and how many were hurt?" gets one number where only the first is told.
+        """
+        if not self.usable or not first.usable:
+            return False
+        one, other = first.usable[0], self.usable[0]
+        same = one.item is other.item and (one.at, one.answer) == (other.at, other.answer)
+        asked = set(self.question.stems) - set(first.question.stems)
+        return same and bool(one.answer) and not asked & set(content_stems(other.text))
 
 
 def _by_rule(question: str, history: History, usage: Usage) -> str:
@@ -173,12 +201,6 @@ def _answer(asked: str, searched: str, writing: Writing, missing: Sequence[_Look
         dropped=writing.dropped,
         tokens=writing.usage.counts(),
     )
-
-
-def _questions(searched: str) -> list[Question]:
-    """The things asked, each standing alone: a later part may lean on the first."""
-    first, *rest = parts(searched)
-    return [parse(first), *(parse(standalone(part, [(first, "")])) for part in rest)]
 
 
 def _disagreements(asks: Sequence[Ask], citations: Citations) -> tuple[Disagreement, ...]:

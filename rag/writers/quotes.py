@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.agree import same_fact
+from rag.agree import gives_another, same_fact
 from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question
@@ -88,12 +88,14 @@ def _words(candidate: Candidate) -> int:
 
 
 def _repeats(question: Question, candidate: Candidate, chosen: Candidate) -> bool:
-    if candidate.item is not chosen.item and same_fact(question, chosen, candidate):
-        return True
     if candidate.item is chosen.item and abs(candidate.at - chosen.at) == 1:
         shown = stand_alone(chosen.item, chosen.at).span
         span = candidate.item.sentences[candidate.at]
         if shown.start <= span.start and span.end <= shown.end:
             return True
+    if gives_another(question, candidate, chosen):
+        return False
+    if candidate.item is not chosen.item and same_fact(question, chosen, candidate):
+        return True
     mine, theirs = set(content_stems(candidate.text)), set(content_stems(chosen.text))
     return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs))
