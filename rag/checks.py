@@ -102,14 +102,14 @@ def _spelt_out(name: str, text: str) -> bool:
 
 
 def other_country(question: Question, text: str) -> bool:
-    """Whether a sentence with the number asked for speaks of other countries than the question.
+    """Whether a sentence with the number asked for has another country in the place of one asked for.
 
     "700,000 Russian soldiers" does not tell how many Ukrainian ones.
     """
     if question.kind not in NUMERIC:
         return False
     asked, said = _countries(question.text), _countries(text)
-    return bool(asked and said and not asked & said)
+    return bool(asked - said and said - asked)
 
 
 def _mentions(name: str, known: frozenset[str], there: frozenset[str]) -> bool:
