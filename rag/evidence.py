@@ -27,7 +27,7 @@ CHECK = 6.0
 """What each finding of the exact checks weighs, for or against."""
 
 UNKNOWN = 3.0
-"""What it weighs that the article never mentions a name or year of the question."""
+"""What it weighs, beside a reader, that the article never mentions a name or year of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,11 @@ class Candidate:
         The weights were chosen on the dev questions of `evals/`, on 193 others about these and other
         articles, and on samples of RGB and SQuAD 2.0; values near them do alike.
         """
-        checked = CHECK * (len(self.merits) - len(self.doubts)) - UNKNOWN * len(self.unknown)
+        checked = CHECK * (len(self.merits) - len(self.doubts))
         if self.reading is None or self.passage is None:
+            checked -= CHECK * len(self.unknown)
             return checked + 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4
+        checked -= UNKNOWN * len(self.unknown)
         read = _log_odds(self.reading) + 0.5 * _log_odds(self.passage)
         return checked + read + SIMILARITY * self.similarity
 

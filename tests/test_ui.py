@@ -343,7 +343,7 @@ def handled(settings: Settings, question: str) -> list[Any]:
     from rag.compose import open_pipeline
 
     talk = ui._Conversation(settings, open_pipeline(settings).index)
-    return [shown for _, _, shown in talk.ask(question, (), gr.EventData(None, None))]
+    return [shown for _, _, shown in talk.ask(question, (), "quotes", gr.EventData(None, None))]
 
 
 def test_sentences_appear_as_they_are_made(settings: Settings) -> None:
