@@ -221,6 +221,21 @@ def train_reader(
     train(folder, packaged_folder(), out, Schedule(minutes=minutes))
 
 
+@train_app.command("mean")
+def train_mean(
+    weights: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="Weights of two or more runs.")
+    ],
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("reader.safetensors"),
+) -> None:
+    """Average the weights of several runs: often better than each of them."""
+    from rag.training.reader import average
+
+    if len(weights) < 2:
+        raise ConfigError("One file has no mean. Give the weights of two or more runs.")
+    typer.echo(f"{average(weights, out)}  {out}")
+
+
 def _build_first(settings: Settings) -> None:
     """Build a missing index with a progress bar before anything else is printed."""
     from rag.cli.show import build_report, progress_bar
