@@ -67,7 +67,7 @@ def load(path: Path) -> tuple[Case, ...]:
         CasesError: there is no such file, or a line is not a case; the message names the line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CasesError(f"{path} cannot be read. Name a case file with --cases FILE.") from error
     cases: dict[str, Case] = {}

@@ -161,7 +161,7 @@ def stages(rows: Rows) -> dict[str, float]:
     return {
         name: float(np.median([ms for r in rows if (ms := r.milliseconds.get(name)) is not None]))
         for name in names
-        if name not in ("first", "total")
+        if name not in ("first", "first_sentence", "total")
     }
 
 

@@ -91,7 +91,7 @@ def read_set(name: str, folder: Path) -> list[Labelled]:
         try:
             for row in _rows(file):
                 found += READERS[name](row, stem)
-        except (KeyError, TypeError, ValueError, SyntaxError, OSError) as error:
+        except (KeyError, TypeError, ValueError, SyntaxError, OSError, EOFError) as error:
             raise ConfigError(
                 f"{file} holds something that is no row of {name} ({error}). "
                 "Compare its fields with those the set is published with."

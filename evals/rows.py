@@ -102,7 +102,7 @@ class Journal:
         if not self._path.is_file():
             return {}
         wanted, found = set(keys), {}
-        for line in self._path.read_text(encoding="utf-8").splitlines():
+        for line in self._path.read_text(encoding="utf-8").split("\n"):
             try:
                 row = Row(**json.loads(line))
             except (ValueError, TypeError):

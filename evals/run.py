@@ -221,7 +221,7 @@ def _about(plan: Plan, articles: Mapping[str, Article]) -> dict[str, Any]:
         "index": {**index.fingerprint(), "passages": index.manifest.counts()["chunks"]},
         "program": program(),
         "settings": settings,
-        "metrics": [metric.name for metric in plan.metrics],
+        "metrics": [_told(metric) for metric in plan.metrics],
         "verifier": {"name": type(plan.verifier).__name__},
         "python": f"{platform.python_version()} on {platform.system()} {platform.machine()}",
         "packages": {name: version(name) for name in _PACKAGES},
@@ -229,20 +229,29 @@ def _about(plan: Plan, articles: Mapping[str, Article]) -> dict[str, Any]:
     }
 
 
+def _told(metric: Metric) -> str:
+    """The metric's name and, of a judge, the model that it asks."""
+    llm = getattr(metric, "llm", None)
+    return f"{metric.name} by {llm.metadata.model_name}" if llm else metric.name
+
+
 def _key(about: Mapping[str, Any], case: Case, model: str) -> str:
     """One name for: this case, asked of this model, by this program with this index."""
-    parts = ("corpus", "index", "program", "settings", "metrics", "verifier")
+    parts = ("corpus", "index", "program", "settings", "metrics", "verifier", "packages")
     return _sha256(json.dumps([case.to_dict(), model, [about[part] for part in parts]]))[:24]
 
 
 @lru_cache(maxsize=1)
-def program() -> dict[str, str]:
-    """Hashes of this program's own files and of the reader's weights."""
+def program() -> dict[str, Any]:
+    """Hashes of this program's own files, and of the weights and word lists that it ships."""
     root = Path(__file__).resolve().parent.parent
     files = sorted(p for top in ("index", "rag", "evals") for p in (root / top).rglob("*.py"))
     code = "".join(_sha256(path.read_bytes()) for path in files)
-    weights = READER_WEIGHTS.read_bytes() if READER_WEIGHTS.is_file() else b""
-    return {"code": _sha256(code), "reader": _sha256(weights)}
+    data = sorted(READER_WEIGHTS.parent.iterdir())
+    return {
+        "code": _sha256(code),
+        "data": {path.name: _sha256(path.read_bytes()) for path in data if path.is_file()},
+    }
 
 
 def _sha256(data: str | bytes) -> str:

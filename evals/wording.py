@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from rag.dates import dates_in
-from rag.places import countries
+from rag.places import own_names
 from rag.words import stem
 
 _MARK = re.compile(r"\[\d+\]")
@@ -37,10 +37,10 @@ def states(text: str, alias: str) -> bool:
     """Whether ``text`` says ``alias``: the same words in a row, or the same date.
 
     "$725 million" is said by "725 million dollars", "3 December" by "December 3rd, 2024",
-    by "Mr Zelenskyy’s" only if the spelling is an alias too.
+    "North Korea" by "North Korean"; "Zelensky" by "Mr Zelenskyy’s" only if that is an alias too.
     """
-    wanted = tokens(alias)
-    if wanted and _holds(tokens(text), wanted, of_it=countries(alias) == {alias}):
+    said = tokens(text)
+    if any(_holds(said, tokens(name)) for name in (alias, *own_names(alias))):
         return True
     return bool(_only_date(alias)) and _same_date(text, alias)
 
@@ -73,16 +73,10 @@ def _one(token: str) -> str:
     return _UNITS.get(word, word)
 
 
-def _holds(text: tuple[str, ...], wanted: tuple[str, ...], *, of_it: bool) -> bool:
-    """Whether the words stand in a row; ``of_it``: "Korean" will do for "Korea"."""
-    *begin, last = wanted
-    for at in range(len(text) - len(begin)):
-        end = text[at + len(begin)]
-        if list(text[at : at + len(begin)]) == begin and (
-            end == last or (of_it and end.startswith(last))
-        ):
-            return True
-    return False
+def _holds(text: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether the words stand in a row."""
+    starts = range(len(text) - len(wanted) + 1) if wanted else ()
+    return any(text[at : at + len(wanted)] == wanted for at in starts)
 
 
 def _only_date(alias: str) -> str:

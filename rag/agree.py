@@ -8,7 +8,7 @@ from itertools import combinations, product
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
 from rag.values import quantities
-from rag.verify.dates import date_findings
+from rag.verify.dates import days_told, weekdays
 from rag.words import content_stems
 
 ALIKE = 0.55
@@ -64,10 +64,16 @@ def _answering(question: Question, candidate: Candidate) -> set[str]:
 
 
 def _same_day(one: Candidate, other: Candidate) -> bool:
-    """Whether every day in one sentence's answering words, else in the sentence, is in the other."""
-    told = next((t for t in (one.answer, one.text) if any(date_findings(t, ()))), "")
-    known = [other.text], [other.item.article.published]
-    return bool(told) and not any(date_findings(told, *known))
+    """Whether two sentences speak of one day, each read on the day of its article.
+
+    In an article without a date a weekday is no day; then the same weekday will do.
+    """
+    texts = [(c.text, c.item.article.published) for c in (one, other)]
+    ours, theirs = (days_told(text, published) for text, published in texts)
+    if ours and theirs:
+        return any(a.agrees(b) and bool(a.day) == bool(b.day) for a in ours for b in theirs)
+    mine, others = (set(weekdays(text, published)) for text, published in texts)
+    return bool(mine & others)
 
 
 def conflicts(

@@ -38,6 +38,12 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in name.split())
 
 
+@cache
+def own_names(country: str) -> tuple[str, ...]:
+    """What ``country`` and what is of it are called, its cities apart: "Korea", "Korean"."""
+    return next((tuple(own) for own, _ in _lines() if own[0] == country), ())
+
+
 def is_city(name: str) -> bool:
     """Whether ``name`` is a city that also stands for its country, as "Kyiv" does."""
     return _key(name) in _cities()

@@ -28,18 +28,23 @@ def date_findings(
     """Days that ``claim`` names and ``evidence`` does not, each text read on its day."""
     days = [*published, *[None] * (len(evidence) - len(published))]
     known = [d for text, day in zip(evidence, days, strict=True) for d in _days(text, day)]
-    weekdays = {w for text, day in zip(evidence, days, strict=True) for w in _weekdays(text, day)}
+    named = {w for text, day in zip(evidence, days, strict=True) for w in weekdays(text, day)}
     reference = next((day for day in days if day), None)
     for found in dates_in(claim):
         if not any(_covers(other, found) for other in known):
             yield Finding("date", f"“{claim[found.start : found.end]}” is not in the evidence")
     for match in _WEEKDAY.finditer(claim):
-        if _WEEKDAYS.index(match["day"].lower()) not in weekdays:
+        if _WEEKDAYS.index(match["day"].lower()) not in named:
             yield Finding("date", f"“{match.group()}” is not in the evidence")
     for match in _RELATIVE_DAY.finditer(claim):
         if not _holds_relative(match.group().lower(), evidence, known, reference):
             yield Finding("date", f"“{match.group()}” is not in the evidence")
     yield from _period_findings(claim, " ".join(evidence))
+
+
+def days_told(text: str, published: date | None) -> frozenset[PartialDate]:
+    """The days that ``text``, of an article of that day, speaks of; a weekday by that day too."""
+    return frozenset(replace(day, start=0, end=0) for day in _days(text, published))
 
 
 def _days(text: str, published: date | None) -> Iterator[PartialDate]:
@@ -74,7 +79,8 @@ def _covers(known: PartialDate, claimed: PartialDate) -> bool:
     return all(said == told for said, told in pairs if said is not None)
 
 
-def _weekdays(text: str, published: date | None) -> Iterator[int]:
+def weekdays(text: str, published: date | None) -> Iterator[int]:
+    """The weekdays that ``text`` names, or on which its whole dates fall; Monday is 0."""
     for match in _WEEKDAY.finditer(text):
         yield _WEEKDAYS.index(match["day"].lower())
     for found in (*dates_in(text), *_relative_days(text, published)):

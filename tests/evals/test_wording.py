@@ -49,6 +49,8 @@ def test_the_same_in_other_writing(text: str, alias: str) -> None:
         ("", "anything"),
         ("the Northerner", "North"),
         ("3.5 million", "5 million"),
+        ("Nigeria's president", "Niger"),
+        ("a malicious attack", "Mali"),
     ],
 )
 def test_something_else(text: str, alias: str) -> None:
