@@ -38,6 +38,12 @@ ROOMS = {
         "rag/models/reply.py",
         "evals/versus.py",
     },
+    "rich": {"rag/cli/show.py", "evals/report/table.py"},
+    **dict.fromkeys(
+        ("torch", "safetensors", "tokenizers"),
+        {"index/encoder.py", "rag/readers/minilm.py", "rag/training/reader.py"},
+    ),
+    "transformers": {"index/embed.py"},
     "xllamacpp": {"rag/models/embedded.py"},
     "huggingface_hub": {"rag/models/files.py"},
 }
