@@ -79,13 +79,17 @@ def _scored(
 
 
 def figures(scores: Sequence[float], items: Sequence[Labelled]) -> dict[str, Any]:
-    """Balanced accuracy at the product's threshold and AUC, with their intervals."""
+    """Balanced accuracy at the product's threshold and AUC, shares; their 95 % intervals beside."""
     labels = [item.faithful for item in items]
     said = [float(score >= SUPPORTED) for score in scores]
-    return {
-        "n": len(items),
+    measured = {
         "balanced_accuracy": bootstrap(balanced_accuracy, [said, labels]).to_dict(),
         "auc": bootstrap(auc, [scores, labels]).to_dict(),
+    }
+    return {
+        "n": len(items),
+        **{name: of["value"] for name, of in measured.items()},
+        "intervals": {name: [of["low"], of["high"]] for name, of in measured.items()},
     }
 
 
@@ -108,12 +112,12 @@ def _parts(name: str, scores: Sequence[float], items: Sequence[Labelled]) -> dic
     }
     extra: dict[str, Any] = {"parts": parts} if len(parts) > 1 else {}
     if name == "summedits":
-        values = [p["balanced_accuracy"]["value"] for part, p in parts.items() if part != NEWS]
+        values = [p["balanced_accuracy"] for part, p in parts.items() if part != NEWS]
         known = [value for value in values if value is not None]
         extra["mean_of_domains"] = round(sum(known) / len(known), 4) if known else None
         extra["domains"] = len(known)
     if name == "bump":
-        extra["consistency"] = mean(list(_preferred(scores, items))).to_dict()
+        extra["consistency"] = mean(list(_preferred(scores, items))).to_dict()["value"]
     return extra
 
 

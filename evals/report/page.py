@@ -141,13 +141,8 @@ def _verifier(about: Mapping[str, Any]) -> str:
 
 def _measured(of: Mapping[str, Any]) -> str:
     """Figures of `rag eval scorer` in a line."""
-    return " · ".join(f"{name.replace('_', ' ')} {_short(v)}" for name, v in of.items())
-
-
-def _short(value: Any) -> str:  # noqa: ANN401 - any JSON
-    if isinstance(value, Mapping):
-        value = value.get("value", json.dumps(value))
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    numbers = {name: value for name, value in of.items() if isinstance(value, int | float)}
+    return " · ".join(f"{name.replace('_', ' ')} {value:.3g}" for name, value in numbers.items())
 
 
 def _about(about: Mapping[str, Any]) -> str:

@@ -81,8 +81,9 @@ def test_every_set_has_its_figures(data: Path, verifier: ClaimVerifier) -> None:
         "bump": 6,
         "frank": 4,
     }
-    assert all(figures["auc"]["value"] == 1.0 for figures in found.values())
-    assert found["bump"]["consistency"]["value"] == 1.0
+    assert all(figures["auc"] == 1.0 for figures in found.values())
+    assert all(figures["intervals"]["auc"] == [1.0, 1.0] for figures in found.values())
+    assert found["bump"]["consistency"] == 1.0
     assert found["summedits"]["domains"] == 2  # without the news
     assert set(found["frank"]["parts"]) == {"bbc", "cnndm"}
     assert told[-1] == ("frank", 4, 4)
