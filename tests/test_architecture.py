@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "ui.py": {"index", "rag", "ui"},
     "evals": {"index", "rag", "evals"},
 }
+READER = {"index/encoder.py", "rag/readers/minilm.py", "rag/training/reader.py"}
 ROOMS = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embed.py"},
@@ -39,10 +40,9 @@ ROOMS = {
         "evals/versus.py",
     },
     "rich": {"rag/cli/show.py", "evals/report/table.py"},
-    **dict.fromkeys(
-        ("torch", "safetensors", "tokenizers"),
-        {"index/encoder.py", "rag/readers/minilm.py", "rag/training/reader.py"},
-    ),
+    "torch": READER,
+    "safetensors": READER,
+    "tokenizers": READER,
     "transformers": {"index/embed.py"},
     "xllamacpp": {"rag/models/embedded.py"},
     "huggingface_hub": {"rag/models/files.py"},
