@@ -7,9 +7,11 @@ from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
-from rag.values import quantities
+from rag.values import amounts, quantities
 from rag.verify.dates import days_told, weekdays
-from rag.words import content_stems
+from rag.verify.polarity import negation_findings, opposite_findings
+from rag.verify.statement import plain, read
+from rag.words import content_stems, name_stems, names, stems
 
 ALIKE = 0.55
 """Cosine between two sentences from which they are taken to speak of the same thing."""
@@ -31,12 +33,15 @@ FAINTER = 6.0
 def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether two sentences answer the question with the same fact.
 
+    Neither may deny the other, or lack a number or the name that the other answers with.
     Where the answer is a number, both must give that number of the same unit; where it is a day,
     the same day. Elsewhere they must be nearly alike, or at least half of the words that answer in
     either (the reader's focus) stand in the other.
     """
     likeness = _cosine(one, other)
     if other.score < one.score - FAINTER or likeness < RELATED:
+        return False
+    if _clash(one, other) or _clash(other, one):
         return False
     if question.kind in NUMERIC:
         mine = {(q.value, q.unit) for q in quantities(one.text)}
@@ -45,6 +50,19 @@ def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
         return _same_day(one, other)
     mutual = _stands_in(question, one, other) and _stands_in(question, other, one)
     return likeness >= SAME or mutual
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    """Whether ``one`` answers with a number or a name that ``other`` lacks, or denies what it says."""
+    asked = {q.value for q in amounts(one.answer)}
+    if asked and not asked <= {q.value for q in amounts(other.text)}:
+        return True
+    named = names(one.answer)
+    known = stems(other.text)
+    if named and not any(name_stems(name) & known for name in named):
+        return True
+    claim, told = read(plain(one.text)), [read(plain(other.text))]
+    return any(negation_findings(claim, told)) or any(opposite_findings(claim, told))
 
 
 def gives_another(question: Question, one: Candidate, other: Candidate) -> bool:

@@ -15,9 +15,10 @@ _THING_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
-_ELLIPTIC = re.compile(
-    r"^(?:and|but|so|then|also|what about|how about|and what about|why|why not|when|where|who|"
-    r"how so|since when|in what way|which ones?|how much|how many|how long|really)\b[^?]{0,24}\??$",
+_OPENS = re.compile(r"^(?:(?:and|but|so|then|also|what about|how about)\b[, ]*)+", re.IGNORECASE)
+_WH = re.compile(
+    r"^(?:why not|why|when|where|who|what|how so|since when|in what way|which ones?|which|how much|"
+    r"how many|how long|really)\b(?P<bare> (?:on|in|of|from|for|at|with|among|by)\b| else\b)?",
     re.IGNORECASE,
 )
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
@@ -46,9 +47,18 @@ def standalone(question: str, history: History) -> str:
         if thing:
             return _replace(_THING_PRONOUN, text, thing)
         return f"{text.rstrip(' ?')} ({_topic(before)})?"
-    if text == question and (_ELLIPTIC.match(text.strip()) or not content_stems(text)):
+    if text == question and (_is_elliptic(text.strip(" ?")) or not content_stems(text)):
         return f"{_topic(before)}: {text}"
     return text
+
+
+def _is_elliptic(text: str) -> bool:
+    """Whether it leans on the question before: "And Germany?", "How many of them?", "Who else?"."""
+    opening = _OPENS.match(text)
+    rest = text[opening.end() :] if opening else text
+    if asks := _WH.match(rest):
+        return bool(asks["bare"]) or not content_stems(rest[asks.end() :])
+    return opening is not None and len(rest) <= 24
 
 
 def _binds_itself(text: str, pronoun: re.Pattern[str]) -> bool:

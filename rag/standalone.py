@@ -58,6 +58,11 @@ _OPENS_BARE = re.compile(
     r"(?:It|They|Their|Them|Both|This (?:is|was|has|will|means|comes|came|follows|followed|would)|"
     r"That (?:is|was|has|will|means|would)|These|Those|Such|The same|According to (?:him|her|them))\b"
 )
+_POINTS_BACK = re.compile(
+    r"^[^,“\"]{0,40}(?:, [^,]{1,40}, |\b)(?:[Tt]his|[Tt]hese|[Tt]hose) (?!(?:past|last|coming|very|same)\b)"
+    r"(?!(?:week|month|year|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|time|day|who|of|in)\b)"
+    r"[a-z]+\b"
+)
 _OPENS_WITHIN_QUOTE = re.compile(r"^[“\"]")
 _QUOTED = re.compile(r"“[^”“]*[”“]?|\"[^\"]*\"?")
 
@@ -87,7 +92,7 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
             shown = f"{text[: pronoun.end()]} [{person}]{text[pronoun.end() :]}"
             return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
         return _with_neighbour(item, at, f"with the sentence before, for {pronoun.group()!r}")
-    if _OPENS_BARE.match(text):
+    if _OPENS_BARE.match(text) or _POINTS_BACK.match(text):
         return _with_neighbour(item, at, "with the sentence before, which it refers to")
     return Standing(span, text, "")
 

@@ -73,3 +73,40 @@ def test_the_same_answering_words_are_enough_for_related_sentences() -> None:
     assert same_fact(question, one, other)
     assert not gives_another(question, other, one)
     assert gives_another(question, told("She saw a hawk.", HALF, answer="a hawk"), one)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "first", "other", "second"),
+    [
+        (
+            "Was it safe?",
+            "Its price was 3 million.",
+            "3 million",
+            "Its price was 2 million.",
+            "2 million",
+        ),
+        (
+            "Who drew it?",
+            "Ann Marsh drew the bridge.",
+            "Ann Marsh",
+            "Bo Orton drew the bridge.",
+            "Bo Orton",
+        ),
+        (
+            "Was it approved?",
+            "They approved the bridge.",
+            "",
+            "They did not approve the bridge.",
+            "",
+        ),
+        ("Did it grow?", "The debt rose.", "", "The debt fell.", ""),
+    ],
+    ids=["number", "name", "denied", "opposite"],
+)
+def test_what_contradicts_is_not_the_same_fact(
+    question: str, one: str, first: str, other: str, second: str
+) -> None:
+    asked = parse(question)
+    pair = told(one, WHOLE, answer=first), told(other, WHOLE, answer=second)
+    assert not same_fact(asked, *pair)
+    assert not same_fact(asked, *reversed(pair))

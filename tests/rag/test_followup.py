@@ -39,6 +39,9 @@ STORM = (
         ("What did Trump say?", [RUTTE], "What did Trump say?"),
         ("Did Putin say that he wants peace?", [RUTTE], "Did Putin say that he wants peace?"),
         ("What did he say?", [], "What did he say?"),
+        ("Who won the World Cup?", [RUTTE], "Who won the World Cup?"),
+        ("And who is the Pope?", [RUTTE], "And who is the Pope?"),
+        ("How many in Germany?", [("How many died?", "")], "How many died: How many in Germany?"),
     ],
     ids=[
         "he",
@@ -52,6 +55,9 @@ STORM = (
         "stands alone",
         "bound pronoun",
         "no history",
+        "a new question",
+        "a new question after and",
+        "half a question",
     ],
 )
 def test_a_follow_up_is_made_to_stand_alone(

@@ -40,6 +40,10 @@ def article(text: str) -> IndexedArticle:
             "The bridge opened in May. It cost $3 million.",
         ),
         (
+            "Ann Lee said the bridge will fall. However, Bob Ray argued, this belief is mistaken.",
+            "Ann Lee said the bridge will fall. However, Bob Ray argued, this belief is mistaken.",
+        ),
+        (
             "President Ray is ill. In his letter, Mr. Lee said the bridge is safe.",
             "In his letter, Mr. Lee said the bridge is safe.",
         ),
@@ -52,7 +56,16 @@ def article(text: str) -> IndexedArticle:
             "Mayor Ann Lee met a player. He said the bridge is safe.",
         ),
     ],
-    ids=["one person", "two people", "quotation", "it", "name follows", "bound", "somebody else"],
+    ids=[
+        "one person",
+        "two people",
+        "quotation",
+        "it",
+        "this belief",
+        "name follows",
+        "bound",
+        "somebody else",
+    ],
 )
 def test_the_last_sentence_is_made_understandable(text: str, shown: str) -> None:
     item = article(text)
