@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from index.errors import ConfigError
+
 if TYPE_CHECKING:
     import numpy as np
     from llama_index.core.vector_stores.types import BasePydanticVectorStore
@@ -77,11 +79,20 @@ class ChromaStore:
 
     @classmethod
     def connect(cls, host: str, port: int, *, ssl: bool = False) -> ChromaStore:
-        """A Chroma server that runs elsewhere."""
+        """A Chroma server that runs elsewhere.
+
+        Raises:
+            ConfigError: it does not answer.
+        """
         import chromadb
 
         def client() -> Any:  # noqa: ANN401
-            return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=_settings())
+            try:
+                return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=_settings())
+            except ValueError as error:  # what the library makes of a refused connection
+                raise ConfigError(
+                    f"No Chroma server answers at {host}:{port}. Start one there, or unset RAG_CHROMA."
+                ) from error
 
         return cls(_Connection(client, in_process=False))
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.errors import ConfigError
 from index.keywords import LexicalIndex, TantivyIndex
 from index.vectors import ChromaStore, LlamaIndexStore, VectorStore
 
@@ -285,3 +286,8 @@ def test_tantivy_is_on_disk_and_shared(tmp_path: Path) -> None:
     reader.refresh()
     assert found(reader, "peace") == ["rutte"]
     assert found(TantivyIndex(tmp_path), "peace") == ["rutte"]
+
+
+def test_a_chroma_server_that_does_not_answer_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"No Chroma server answers at 127\.0\.0\.1:9\."):
+        ChromaStore.connect("127.0.0.1", 9).ids()
