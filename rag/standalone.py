@@ -89,7 +89,7 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
     if pronoun is not None:
         person = only_person_before(item.article.text, item.sentences, at)
         if person:
-            shown = f"{text[: pronoun.end()]} [{person}]{text[pronoun.end() :]}"
+            shown = with_name(item.article.text, item.sentences, at, span)
             return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
         return _with_neighbour(item, at, f"with the sentence before, for {pronoun.group()!r}")
     if _OPENS_BARE.match(text) or _POINTS_BACK.match(text):
@@ -104,13 +104,20 @@ def _with_neighbour(item: IndexedArticle, at: int, note: str) -> Standing:
     if at == 0 or not _adjacent(item, at):
         return Standing(span, text[span.start : span.end], "")
     both = Span(item.sentences[at - 1].start, span.end)
-    first = item.sentences[at - 1]
-    shown = f"{text[first.start : first.end]} {text[span.start : span.end]}"
+    return Standing(both, with_name(text, item.sentences, at - 1, both), note)
+
+
+def with_name(text: str, sentences: Sequence[Span], at: int, span: Span) -> str:
+    """The words at ``span``, which begins with sentence number ``at``, as they are shown.
+
+    If only one person can be meant by that sentence's pronoun, the name stands after it in brackets.
+    """
+    first, words = sentences[at], text[span.start : span.end]
     pronoun = unbound_pronoun(text[first.start : first.end])
-    person = only_person_before(text, item.sentences, at - 1) if pronoun else None
-    if pronoun and person:
-        shown = f"{shown[: pronoun.end()]} [{person}]{shown[pronoun.end() :]}"
-    return Standing(both, shown, note)
+    person = only_person_before(text, sentences, at) if pronoun else None
+    if not pronoun or not person or pronoun.end() > len(words):
+        return words
+    return f"{words[: pronoun.end()]} [{person}]{words[pronoun.end() :]}"
 
 
 def _adjacent(item: IndexedArticle, at: int) -> bool:

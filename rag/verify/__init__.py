@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from index.split import evidence_spans
+from index.types import Article, Span
+from rag.standalone import with_name
 from rag.types import Evidence, Support
-from rag.words import name_stems, words
-
-_BRACKETED = re.compile(r" \[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,16 @@ class Verifier(Protocol):
 class QuoteVerifier:
     """Accepts only the articles' own words.
 
-    White space may differ. A bracketed name after a pronoun is an addition and is accepted if the
-    article names that person before the quotation ends.
+    White space may differ. One addition is accepted: the name in brackets that `rag.standalone` sets
+    after a pronoun, there and nowhere else, because only that person can be meant.
     """
 
     def verify(self, text: str, evidence: Sequence[Evidence]) -> Verdict:
-        for item in evidence:
-            if _plain(text) == _plain(item.text):
-                return Verdict("quoted", "word for word in the article")
-        bare, added = _BRACKETED.sub("", text), _BRACKETED.findall(text)
-        for item in evidence:
-            if _plain(bare) == _plain(item.text) and all(_named(n, item) for n in added):
-                return Verdict("quoted", f"word for word; [{', '.join(added)}] named before it")
+        said = _plain(text)
+        if any(said == _plain(item.text) for item in evidence):
+            return Verdict("quoted", "word for word in the article")
+        if "[" in said and any(said == _plain(_with_name(item)) for item in evidence):
+            return Verdict("quoted", "word for word; the name in brackets is the only one before it")
         return Verdict("unsupported", "these words are not in the cited evidence", 0.0)
 
 
@@ -55,6 +53,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _named(name: str, evidence: Evidence) -> bool:
-    before = {w.stem for w in words(evidence.article.text[: evidence.end])}
-    return name_stems(name) <= before
+def _with_name(evidence: Evidence) -> str:
+    """The evidence as it is shown; as it stands, if it does not begin where a sentence does."""
+    span = Span(evidence.start, evidence.end)
+    sentences = _sentences(evidence.article)
+    at = next((i for i, s in enumerate(sentences) if s.start == span.start), None)
+    if at is None:
+        return evidence.text
+    return with_name(evidence.article.text, sentences, at, span)
+
+
+@lru_cache(maxsize=64)
+def _sentences(article: Article) -> tuple[Span, ...]:
+    """Those that the index has of an article; a model's sentences come with the same ones."""
+    return evidence_spans(article)

@@ -66,4 +66,53 @@ def test_whatever_is_put_in_is_caught(added: str, at: int) -> None:
     changed = original[:at] + added + original[at:]
     verdict = QuoteVerifier().verify(changed, [evidence()])
     unchanged = " ".join(changed.split()) == " ".join(original.split())
-    assert (verdict.support == "quoted") == unchanged or "[" in added
+    named = " ".join(changed.split()) == "She [Ann Lee]" + original[3:]
+    assert (verdict.support == "quoted") == (unchanged or named)
+
+
+LED = "Mark Rutte spoke. President Donald Trump said on Monday that Putin was ready."
+PEACE = "He said Putin shows no interest in peace."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He [Mark Rutte] said Putin shows no interest in peace.",
+        "He [Putin] said Putin shows no interest in peace.",
+        "He said Putin [not] shows no interest in peace.",
+        "He said Putin [Donald Trump] shows no interest in peace.",
+        "He [Donald] said Putin shows no interest in peace.",
+        "He [Donald Trump] [Donald Trump] said Putin shows no interest in peace.",
+        "He [] said Putin shows no interest in peace.",
+    ],
+)
+@pytest.mark.parametrize("before", [LED, "President Donald Trump said on Monday that it was over."])
+def test_brackets_hold_only_the_person_meant_and_only_after_the_pronoun(
+    text: str, before: str
+) -> None:
+    told = at_the_end(f"{before} {PEACE}", PEACE)
+    assert QuoteVerifier().verify(text, [told]).support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "He said the [Russian] army did leave.",
+            "He [Mark Rutte] said the [Russian] army did leave.",
+        ),
+        (
+            "He said it was over. It was not.",
+            "He [Mark Rutte] said it was over. It was not.",
+        ),
+    ],
+    ids=["brackets of the article", "with the sentence before"],
+)
+def test_what_is_shown_is_quoted(said: str, shown: str) -> None:
+    told = at_the_end(f"Secretary-General Mark Rutte spoke on Monday. {said}", said)
+    assert QuoteVerifier().verify(shown, [told]).support == "quoted"
+
+
+def at_the_end(text: str, said: str) -> Evidence:
+    article = Article("a", "a.txt", "Peace", None, None, None, text, "")
+    return Evidence(article, text.index(said), len(text), said, 1.0)
