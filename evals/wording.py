@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from rag.dates import dates_in
+from rag.numbers import NUMBER, value
 from rag.places import own_names
 from rag.words import stem
 
@@ -15,21 +16,7 @@ _TOKEN = re.compile(r"\w+(?:[.'&]\w+)*|[$£€¥%]")
 _QUIET = frozenset("a an the mr mrs ms dr".split())
 _UNITS = {"$": "dollar", "usd": "dollar", "£": "pound", "gbp": "pound", "€": "euro", "eur": "euro"}
 _UNITS |= {"¥": "yen", "%": "percent", "percentag": "percent"}
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: number for number, word in enumerate(_ONES)}
-_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SCALES |= {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-_WORD = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{'|'.join([*_ONES, *_TENS])})"
-_AMOUNT = re.compile(
-    rf"(?P<sign>(?:us)?[$£€¥])?(?<![\w.])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{_WORD})"
-    rf"(?P<scales>(?:[ -]?(?:{'|'.join(_SCALES)}))*)(?!\w)",
-    re.IGNORECASE,
-)
+_AMOUNT = re.compile(NUMBER, re.IGNORECASE)
 _DASHES = str.maketrans("‘’“”–—", "''\"\"--")
 
 
@@ -57,15 +44,9 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _amount(match: re.Match[str]) -> str:
     """ "$725 million" becomes "725000000 dollar", "seven hundred thousand" 700000."""
-    words = re.split("[- ]", match["number"].lower())
-    if words[0] in _NUMBERS:
-        value = float(sum(_NUMBERS[word] for word in words))
-    else:
-        value = float(match["number"].replace(",", ""))
-    for scale in re.findall("[a-z]+", match["scales"].lower()):
-        value *= _SCALES[scale]
+    number = value(match)
     unit = _UNITS[match["sign"][-1]] if match["sign"] else ""
-    return f" {value:.15g} {unit} "
+    return f" {'minus ' if number < 0 else ''}{abs(number):.15g} {unit} "
 
 
 def _one(token: str) -> str:

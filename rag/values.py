@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.dates import dates_in
+from rag.numbers import NUMBER, value
 from rag.places import countries, is_city
 from rag.question import Kind, Question
 from rag.words import name_stems, names, stem, stems
@@ -109,40 +110,11 @@ def quantities(text: str) -> list[Quantity]:
 
 def amounts(text: str) -> list[Quantity]:
     """The amounts in ``text``, dates left out, also those of nothing in particular (no ``unit``)."""
-    plain = _without_years(text)
     found = []
-    for match in _QUANTITY.finditer(plain):
-        value = _value(match["number"])
-        if value is None:
-            continue
-        scale = _SCALES.get((match["scale"] or "").lower(), 1)
-        unit = match["sign"] or stem(match["unit"] or "")
-        found.append(Quantity(value * scale, unit, " ".join(match.group().split())))
+    for match in _QUANTITY.finditer(_without_years(text)):
+        unit = (match["sign"] or "")[-1:] or stem(match["unit"] or "")
+        found.append(Quantity(value(match), unit, " ".join(match.group().split())))
     return found
 
 
-def _value(number: str) -> float | None:
-    word = number.lower()
-    if word in _WORDS:
-        return float(_WORDS[word])
-    try:
-        return float(number.replace(",", ""))
-    except ValueError:
-        return None
-
-
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SCALES |= {"m": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_QUANTITY = re.compile(
-    rf"(?P<sign>[$£€¥])?\b(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{'|'.join(_WORDS)})"
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|m|bn|tn|k))?\b"
-    r"(?:[ -]?(?P<unit>%|[a-zA-Z]+))?",
-    re.IGNORECASE,
-)
+_QUANTITY = re.compile(rf"{NUMBER}(?:[ -]?(?P<unit>%|[a-zA-Z]+))?", re.IGNORECASE)

@@ -22,8 +22,10 @@ Kind = Literal["number", "date", "name", "role", "speaker", "polarity", "modalit
 
 _NO_NAMES = frozenset("Mr Mrs Ms Dr Sir I He She It We The".split())
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_NUMBER_WORDS = "two three four five six seven eight nine ten twelve twenty thirty".split()
-_SCALES = ("thousand", "million", "billion", "trillion")
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty"
+).split()
+_SCALES = ("hundred", "thousand", "million", "billion", "trillion")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\d,]*\d|-\d)")
 _SPEECH = (
     r"(?:said|says|stated|told|added|noted|declared|emphasi[sz]ed|stressed|claims|believes|argued|warned|"

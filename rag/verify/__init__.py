@@ -45,7 +45,7 @@ class QuoteVerifier:
         if any(said == _plain(item.text) for item in evidence):
             return Verdict("quoted", "word for word in the article")
         if "[" in said and any(said == _plain(_with_name(item)) for item in evidence):
-            return Verdict("quoted", "word for word; the name in brackets is the only one before it")
+            return Verdict("quoted", "word for word; only the person in brackets can be meant")
         return Verdict("unsupported", "these words are not in the cited evidence", 0.0)
 
 

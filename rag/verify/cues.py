@@ -20,7 +20,7 @@ NO_NEGATION = frozenset(
     [
         *(("not", w) for w in ("only", "just", "least", "merely", "simply")),
         *(("nothing", w) for w in ("less", "but", "short")),
-        *(("no", w) for w in ("less", "doubt", "matter", "one's")),
+        *(("no", w) for w in ("less", "fewer", "doubt", "matter", "one's")),
     ]
 )
 """Pairs that begin like a negation and are none: "not only", "nothing less than"."""
@@ -63,7 +63,10 @@ SPEECH_ACTS = _words(
 )
 """What is done by speaking; who does it is no speaker's claim but a fact of the article."""
 
-LOWER = ("at least", "more than", "over", "above", "upwards of", "minimum of", "exceeding")
+LOWER = (
+    *("at least", "more than", "over", "above", "upwards of", "minimum of", "exceeding"),
+    *("no less than", "no fewer than", "not less than", "not fewer than"),
+)
 UPPER = (
     "at most",
     "less than",
@@ -73,6 +76,7 @@ UPPER = (
     "up to",
     "maximum of",
     "no more than",
+    "not more than",
 )
 ABOUT = ("about", "around", "nearly", "almost", "roughly", "approximately", "some", "close to")
 

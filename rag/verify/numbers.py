@@ -23,6 +23,11 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_BOUNDS = {
+    phrase: kind
+    for kind, phrases in (("upper", UPPER), ("lower", LOWER), ("about", ABOUT))
+    for phrase in phrases
+}
 _CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _PERCENT = frozenset({"%", "percent", "per", "percentag"})
 _TIMES = frozenset("second minut hour day week month year decad centuri".split())
@@ -34,7 +39,7 @@ def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
     there = [amount for text in evidence for amount in amounts(text)]
     for amount in amounts(claim):
         same = [other for other in there if _same_value(amount, other, claim)]
-        if amount.value == 1 and not amount.text[0].isdigit():
+        if amount.value == 1 and not any(c.isdigit() for c in amount.text):
             continue  # "one" is as often a pronoun
         if not same:
             yield Finding("number", f"“{amount.text}” is not in the evidence")
@@ -49,7 +54,7 @@ def _same_value(claimed: Quantity, other: Quantity, claim: str) -> bool:
     if claimed.value == other.value:
         return True
     rounded = _bound(claim, claimed.text) == "about"
-    return rounded and abs(claimed.value - other.value) <= ROUNDED * other.value
+    return rounded and abs(claimed.value - other.value) <= ROUNDED * abs(other.value)
 
 
 def _unit(amount: Quantity) -> str:
@@ -67,9 +72,9 @@ def _bound(text: str, amount: str) -> str:
     """Whether "at least", "at most" or "about" stands before ``amount`` in ``text``."""
     at = " ".join(text.split()).find(amount)
     before = " ".join(text.split())[max(0, at - 16) : at].lower().rstrip(" $£€¥")
-    for kind, phrases in (("upper", UPPER), ("lower", LOWER), ("about", ABOUT)):
-        if any(re.search(rf"\b{phrase}(?: the| a)?$", before) for phrase in phrases):
-            return kind
+    for phrase in sorted(_BOUNDS, key=len, reverse=True):  # "no less than" before "less than"
+        if re.search(rf"\b{phrase}(?: the| a)?$", before):
+            return _BOUNDS[phrase]
     return ""
 
 

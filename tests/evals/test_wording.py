@@ -29,6 +29,10 @@ from evals.wording import states
         ("a “just peace”", "just peace"),
         ("North Korean troops", "North Korea"),
         ("hand-to-hand", "hand to hand"),
+        ("a million dollars", "$1 million"),
+        ("half a million", "500,000"),
+        ("a 5 km walk", "5 km"),
+        ("-5 degrees", "minus 5 degrees"),
     ],
 )
 def test_the_same_in_other_writing(text: str, alias: str) -> None:

@@ -20,6 +20,12 @@ from rag.verify.numbers import number_findings
         ("It needs 20 systems.", "It needs at least 20 systems."),
         ("Dozens were hurt.", "Dozens of people were hurt."),
         ("The 3rd attempt failed.", "The third attempt failed."),
+        ("25 people fled.", "Twenty-five people fled."),
+        ("100,000 people fled.", "One hundred thousand people fled."),
+        ("It fell to minus 5 degrees.", "It fell to -5 degrees."),
+        ("At least 50 died.", "No less than 50 died."),
+        ("No fewer than 50 died.", "At least 50 died."),
+        ("No more than 50 died.", "At most 50 died."),
     ],
 )
 def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> None:
@@ -38,6 +44,13 @@ def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> N
         ("The second attempt failed.", "The third attempt failed.", "number"),
         ("It needs at most 20 systems.", "It needs at least 20 systems.", "comparison"),
         ("More than 20 systems came.", "20 systems came.", "comparison"),
+        ("Twenty-five people fled.", "Twenty people fled.", "number"),
+        ("One hundred million people fled.", "One hundred thousand people fled.", "number"),
+        ("It cost a billion dollars.", "It cost a million dollars.", "number"),
+        ("It fell to 5 degrees.", "It fell to -5 degrees.", "number"),
+        ("It cost $1.", "It cost nothing.", "number"),
+        ("No less than 50 died.", "At most 50 died.", "comparison"),
+        ("At most 50 died.", "No less than 50 died.", "comparison"),
     ],
 )
 def test_another_amount_is_found(claim: str, evidence: str, kind: str) -> None:
