@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from rag.places import countries
 from rag.verify.finding import Finding
 from rag.verify.statement import Statement
-from rag.words import name_stems, stems
+from rag.words import name_stems, stem, stems
 
 ALMOST_SPELT = 0.85
 """Likeness of two spellings of one name ("Sibiha", "Sybiha")."""
@@ -29,27 +29,34 @@ def name_findings(claim: Statement, evidence: Sequence[str], known: str = "") ->
     text = " ".join((*evidence, known))
     there, places = stems(text), countries(text)
     for name in claim.names:
-        missing = [s for s in name_stems(name) if not _holds(s, there, text)]
-        if missing and not (countries(name) and countries(name) <= places):
+        missing = name_stems(name) - there
+        short = {stem(word) for word in re.split(r"[\s-]+", name) if _is_short_for(word, text)}
+        lost = [s for s in missing - short if not _is_almost(s, there)]
+        if lost and not (countries(name) and countries(name) <= places):
             yield Finding("name", f"“{name}” is not in the evidence")
 
 
-def _holds(wanted: str, there: frozenset[str], text: str) -> bool:
-    if wanted in there or _is_short_for(wanted, text):
-        return True
-    return any(
+def _is_almost(wanted: str, there: frozenset[str]) -> bool:
+    """Whether another spelling of it is there."""
+    return len(wanted) > 4 and any(
         SequenceMatcher(None, wanted, other).ratio() >= ALMOST_SPELT
         for other in there
-        if len(wanted) > 4 and other[:1] == wanted[:1]
+        if other[:1] == wanted[:1]
     )
 
 
-def _is_short_for(wanted: str, text: str) -> bool:
-    """Whether the words that an abbreviation stands for are there: "EU" and "European Union"."""
-    if not 2 <= len(wanted) <= 6 or not wanted.isalpha():
+def _is_short_for(word: str, text: str) -> bool:
+    """Whether the words that an abbreviation stands for are there: "EU" and "European Union".
+
+    They are capitalised like it; in small letters three or more will do, as for "GDP".
+    """
+    letters = re.sub(r"[’']s$", "", word).replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 6):
         return False
-    pattern = r"[\s-]+(?:(?:of|the|for|and)\s+)?".join(rf"{letter}\w+" for letter in wanted)
-    return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
+    capitalised = r"\w+[\s-]+(?:(?:of|the|for|and)\s+)?".join(letters)
+    small = r"\w+[\s-]+".join(letters.lower())
+    written = rf"{capitalised}|{small}" if len(letters) >= 3 else capitalised
+    return bool(re.search(rf"\b(?:{written})\w", text))
 
 
 def role_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:

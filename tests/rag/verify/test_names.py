@@ -29,6 +29,35 @@ def test_a_name_from_nowhere_is_found(claim: str) -> None:
     assert [f.kind for f in name_findings(read(claim), [SAID])] == ["name"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The attack was condemned by the UN.", "The attack was condemned until November."),
+        ("The attack was condemned by the EU.", "Every unit condemned the attack."),
+        ("The attack was seen by Mr Li.", "The attack was the last incident."),
+        ("The attack was seen by Ann Wu.", "Ann Lee saw the attack, which was unusual."),
+    ],
+)
+def test_any_words_with_the_letters_of_a_name_do_not_spell_it_out(
+    claim: str, evidence: str
+) -> None:
+    assert [f.kind for f in name_findings(read(claim), [evidence])] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It was condemned by the UN.", "The United Nations condemned it."),
+        ("It was condemned by the U.N.", "The United Nations condemned it."),
+        ("It was condemned by the EU’s leaders.", "Leaders of the European Union condemned it."),
+        ("They spend 2% of GDP.", "They spend 2% of their gross domestic product."),
+        ("It was seen by the FBI.", "The Federal Bureau of Investigation saw it."),
+    ],
+)
+def test_an_abbreviation_is_held_by_its_words(claim: str, evidence: str) -> None:
+    assert list(name_findings(read(claim), [evidence])) == []
+
+
 def test_whom_a_pronoun_means_is_known() -> None:
     claim = read("Ann Lee left.")
     assert list(name_findings(claim, ["She left."], "Ann Lee")) == []
