@@ -138,7 +138,9 @@ def _corpus(settings: Settings, index: NewsIndex) -> tuple[Path, ...]:
     return index.roots or (SEEDS,)
 
 
+@lru_cache(maxsize=4)
 def _embedder(settings: Settings) -> Embedder:
+    """One encoder for the index and for the claim verifier."""
     if settings.embedder == "packaged":
         return SentenceTransformerEmbedder.packaged(settings.home)
     if settings.embedder == "words":

@@ -157,13 +157,15 @@ class ClaimVerifier:
 
     def _cosines(self, claim: Statement, evidence: Sequence[Statement]) -> Vectors:
         texts = [claim.text, *(s.text for s in evidence)]
-        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if len(self._vectors) + len(new) > _REMEMBERED:
+        known = self._vectors.copy()  # another thread may clear them meanwhile
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if len(known) + len(new) > _REMEMBERED:
             self._vectors.clear()
-            new = list(dict.fromkeys(texts))
         if new:
-            self._vectors.update(zip(new, self._encode(new), strict=True))
-        claimed, *others = (self._vectors[text] for text in texts)
+            made = dict(zip(new, self._encode(new), strict=True))
+            self._vectors.update(made)
+            known |= made
+        claimed, *others = (known[text] for text in texts)
         return np.asarray(np.stack(others) @ claimed, np.float32)
 
 

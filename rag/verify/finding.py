@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal[
-    "number", "date", "name", "role", "negation", "modality", "comparison", "speaker", "fact"
-]
+Kind = Literal["number", "date", "name", "role", "negation", "modality", "comparison", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)

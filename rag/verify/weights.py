@@ -9,11 +9,12 @@ figures: which measures to use was chosen with both halves in view. The rows are
 INTERCEPT = "intercept"
 
 SUPPORTED = 0.5
-"""The probability from which a claim or a summary counts as supported, everywhere.
+"""The probability from which a claim or a summary counts as supported, here and in `evals/`.
 
-For drafted sentences that passed all exact checks it was looked at on the tuning half of
-tests/rag/verify/paraphrases.jsonl (49 of 50 above it) and on 89 sentences of the sample articles against
-others that do not state them (the highest 0.29).
+What is shown of a model's own words must be surer than that: `rag.prove.SURE`. For drafted sentences
+that passed all exact checks it was looked at on the tuning half of tests/rag/verify/paraphrases.jsonl
+(49 of 50 above it) and on 89 sentences of the sample articles against others that do not state them
+(the highest 0.29).
 """
 
 CLAIM = {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.embed import WordHashEmbedder
 from index.types import Article
-from rag.compose import claim_verifier
+from rag.compose import claim_verifier, open_index
 from rag.config import Settings
 from rag.types import Evidence
 from rag.verify.claims import ClaimVerifier
@@ -88,11 +91,39 @@ def test_the_days_of_the_articles_count() -> None:
     assert not VERIFIER.judge(claim, told).supported
 
 
+def test_what_another_thread_forgets_meanwhile_is_still_known() -> None:
+    begun: list[str] = []
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        begun.append(texts[0])
+        if len(begun) == 2:  # another thread judges so much that the vectors are cleared
+            many = [f"The council opened door {n}." for n in range(4096)]
+            verifier.judge("The council opened.", many)
+        return WordHashEmbedder().embed(texts)
+
+    verifier = ClaimVerifier(encode)
+    told = ["The council opened the new library."]
+    assert verifier.judge("The council opened the new library", told).supported
+    assert verifier.judge("The council opened the library", told).supported
+    assert len(begun) == 3
+
+
 def test_the_composition_root_makes_one_of_any_embedder(fast: Settings) -> None:
     told = [evidence("The council")]
     verdict = claim_verifier(fast).verify("The council opened the new library.", told)
     assert verdict.support == "supported"
     assert 0.5 <= verdict.probability < 1
+
+
+def test_the_claim_verifier_shares_the_encoder_of_the_index(
+    fast: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Sequence[str]] = []
+    embedder = open_index(fast).embedder
+    embed = embedder.embed
+    monkeypatch.setattr(embedder, "embed", lambda texts: asked.append(texts) or embed(texts))
+    claim_verifier(fast).verify("The council opened the new library.", [evidence("The council")])
+    assert asked
 
 
 def test_a_trained_checker_has_the_last_word_but_not_over_the_exact_checks() -> None:
