@@ -10,7 +10,12 @@ from rag.verify.dates import date_findings
 from rag.verify.finding import Finding
 from rag.verify.names import name_findings, role_findings
 from rag.verify.numbers import number_findings
-from rag.verify.polarity import modality_findings, negation_findings, opposite_findings
+from rag.verify.polarity import (
+    condition_findings,
+    modality_findings,
+    negation_findings,
+    opposite_findings,
+)
 from rag.verify.statement import Statement
 
 
@@ -32,6 +37,7 @@ def findings(
     yield from role_findings(claim, told)
     yield from negation_findings(claim, told)
     yield from modality_findings(claim, told)
+    yield from condition_findings(claim, told)
     yield from opposite_findings(claim, told)
     yield from speaker_findings(claim, told, known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.verify.cues import DIRECTIONS, MODALS, NEGATING_PREFIXES, OPPOSITES
@@ -9,6 +10,12 @@ from rag.verify.finding import Finding
 from rag.verify.statement import Reach, Statement
 
 Place = tuple[Statement, int]
+
+_CONDITION = re.compile(
+    r"(?<!even )(?<!as )(?<!asked )(?<!know )(?<!see )(?<!wonder )"
+    r"\b(?:if|unless|provided that|on condition that|only (?:if|after|when|once))\b",
+    re.IGNORECASE,
+)
 
 
 def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -44,6 +51,19 @@ def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
         surely = [_under(s.modals, i, near=True) for s, i in places]
         if not loose and word.text not in MODALS and all(surely):
             yield Finding("modality", f"“{word.text}” is only {min(surely[0])} in the evidence")
+
+
+def condition_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
+    """Conditions under which alone the evidence says what ``claim`` says without any."""
+    if _CONDITION.search(claim.text):
+        return
+    for statement in told:
+        for match in _CONDITION.finditer(statement.text):
+            before = [t for t in statement.tokens if t.content and t.end <= match.start()]
+            after = {t.stem for t in statement.tokens if t.content and t.start >= match.end()}
+            rests = bool(before) and before[-1].stem in claim.stems - after
+            if rests and not after & claim.stems:
+                yield Finding("modality", f"the evidence says it only under “{match.group()}”")
 
 
 def _all_nominal(places: Sequence[Place]) -> bool:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.polarity import modality_findings, negation_findings, opposite_findings
+from rag.verify.polarity import (
+    condition_findings,
+    modality_findings,
+    negation_findings,
+    opposite_findings,
+)
 from rag.verify.statement import read
 
 
@@ -51,3 +56,19 @@ def test_modality(claim: str, evidence: str, found: bool) -> None:
 )
 def test_opposites(claim: str, evidence: str, found: bool) -> None:
     assert any(opposite_findings(read(claim), [read(evidence)])) is found
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("NATO will admit Ukraine.", "NATO will admit Ukraine if the war ends.", True),
+        ("NATO will admit Ukraine.", "NATO will admit Ukraine only after the war ends.", True),
+        ("NATO will admit Ukraine.", "NATO will admit Ukraine unless Russia objects.", True),
+        ("If peace comes, NATO will admit Ukraine.", "NATO will admit Ukraine if it ends.", False),
+        ("NATO will admit Ukraine after the war.", "It will only after the war ends.", False),
+        ("NATO will admit Ukraine.", "NATO will admit Ukraine even if Russia objects.", False),
+        ("NATO spoke.", "NATO spoke on Monday and may act if the war ends.", False),
+    ],
+)
+def test_a_condition_that_the_claim_leaves_out(claim: str, evidence: str, found: bool) -> None:
+    assert any(condition_findings(read(claim), [read(evidence)])) is found
