@@ -9,7 +9,7 @@ from rag.verify.attribution import speaker_findings
 from rag.verify.dates import date_findings
 from rag.verify.finding import Finding
 from rag.verify.names import name_findings, role_findings
-from rag.verify.numbers import number_findings
+from rag.verify.numbers import exchange_findings, number_findings
 from rag.verify.polarity import (
     condition_findings,
     modality_findings,
@@ -32,6 +32,7 @@ def findings(
     """
     texts = [statement.text for statement in told]
     yield from number_findings(claim.text, texts)
+    yield from exchange_findings(claim.text, texts)
     yield from date_findings(claim.text, texts, published)
     yield from name_findings(claim, texts, known)
     yield from role_findings(claim, told)

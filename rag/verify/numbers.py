@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from rag.values import Quantity, amounts
 from rag.verify.cues import ABOUT, LOWER, UPPER
 from rag.verify.finding import Finding
+from rag.words import stem
 
 ROUNDED = 0.05
 """An amount said to be "about" so much may be off by this share."""
+
+_NEAR = 4  # words behind an amount that may still be what it counts
 
 _VAGUE = re.compile(
     r"\b(?:dozens|tens|scores|hundreds|thousands|millions|billions|trillions|half|halves|third|thirds|"
@@ -48,6 +52,28 @@ def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
         else:
             yield from _bound_findings(amount, same, claim, evidence)
     yield from _word_findings(claim, " ".join(evidence))
+
+
+def exchange_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
+    """Amounts that count what the evidence counts otherwise, and whose number counts another thing."""
+    there = [(amount, text) for text in evidence for amount in amounts(text) if amount.unit]
+    for amount in amounts(claim):
+        same = [(a, text) for a, text in there if a.value == amount.value]
+        others = [a for a, _ in there if a.unit == amount.unit and a.value != amount.value]
+        if others and same and not any(_counts(a, text, amount.unit) for a, text in same):
+            yield Finding("number", f"“{amount.text}” is “{others[0].text}” in the evidence")
+
+
+def _counts(amount: Quantity, text: str, unit: str) -> bool:
+    """Whether ``amount`` may count the unit: "20 Russian soldiers" are soldiers, "20 wounded" too.
+
+    Only of a plural in "s" is it sure that it counts that.
+    """
+    if amount.unit == unit or not amount.text.endswith("s"):
+        return True
+    _, _, behind = " ".join(text.split()).partition(amount.text)
+    near = re.findall(r"\w+|[,;.]", behind)[:_NEAR]
+    return unit in {stem(word) for word in takewhile(str.isalnum, near)}
 
 
 def _same_value(claimed: Quantity, other: Quantity, claim: str) -> bool:

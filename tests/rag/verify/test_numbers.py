@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.numbers import number_findings
+from rag.verify.numbers import exchange_findings, number_findings
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> N
 )
 def test_another_amount_is_found(claim: str, evidence: str, kind: str) -> None:
     assert [f.kind for f in number_findings(claim, [evidence])][:1] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("It lost 5 ships and 15 tanks.", "It lost 15 ships and 5 tanks.", True),
+        ("It lost 5 ships.", "It lost 15 ships and 5 tanks.", True),
+        ("It lost 15 ships.", "It lost 15 ships and 5 tanks.", False),
+        ("It lost 20 soldiers.", "It lost 20 Russian soldiers and 15 soldiers of others.", False),
+        ("It lost 20 guns.", "It lost 20 of them.", False),
+        ("Twenty people were hurt.", "Twenty wounded were found, and 15 people died.", False),
+    ],
+)
+def test_numbers_that_changed_places(claim: str, evidence: str, found: bool) -> None:
+    assert any(exchange_findings(claim, [evidence])) is found
