@@ -160,7 +160,7 @@ def launch(
         RagError: the articles or the index cannot be used.
     """
     page = build_page(settings, any_model=host in _LOOPBACK)
-    _warm(settings)
+    open_pipeline(settings).warm()
     mcp = importlib.util.find_spec("mcp") is not None
     try:
         _, address, _ = page.launch(
@@ -332,11 +332,6 @@ def _answer_tool(settings: Settings) -> Callable[..., dict[str, Any]]:
             raise gr.Error(message, print_exception=False) from error
 
     return answer
-
-
-def _warm(settings: Settings) -> None:
-    """Load the models before anyone waits for them."""
-    rag.answer("What happened?", settings=settings)
 
 
 def _say(line: str) -> None:

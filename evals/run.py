@@ -36,13 +36,13 @@ from evals.statistics import RESAMPLES
 from index.errors import CasesError
 from index.reading import discover, read_file
 from index.types import Article
-from rag import compose
 from rag.compose import READER_WEIGHTS, open_pipeline
 from rag.config import Settings
+from rag.models.opening import located
 from rag.pipeline import Event, Finished, Found, Pipeline, Proven
 from rag.retrieve import Scope
 from rag.types import Answer, Hit
-from rag.verify import QuoteVerifier, Verifier
+from rag.verify import Verifier
 from rag.writers import Ask, Draft, Writer
 
 Progress = Callable[[int, int], None]
@@ -60,6 +60,8 @@ class Plan:
     settings: Settings
     verifier: Verifier
     extra: tuple[Metric, ...] = ()
+    home: Path | None = None
+    """Where pulled models are, if not in ``settings.home``, which is the evaluation's own."""
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
@@ -75,12 +77,6 @@ def standard(verifier: Verifier) -> tuple[Metric, ...]:
         *(GoldPrecision(), GoldRecall(), SeveralSources()),
         *(Recall(5), Recall(10), ReciprocalRank(), Ndcg(10)),
     )
-
-
-def best_verifier(settings: Settings) -> Verifier:
-    """The verifier that the metrics judge by: the one for sentences of any origin, if there is."""
-    make = getattr(compose, "claim_verifier", None)
-    return make(settings) if make else QuoteVerifier()
 
 
 def run(plan: Plan, journal: Journal, progress: Progress | None = None) -> Report:
@@ -144,17 +140,24 @@ def _ask_all(
 ) -> Iterator[Row]:
     if not cases:
         return
-    pipeline = open_pipeline(replace(plan.settings, model=model))
-    pipeline.answer("Is this warm?")
+    pipeline = _opened(plan, model)
+    pipeline.warm()
     for case in cases:
-        seen, total = ask(case, pipeline, articles)
+        seen, total = ask(case, pipeline, articles, model)
         yield scored(seen, plan.metrics, keys[model, case.id], model, total)
 
 
-def ask(case: Case, pipeline: Pipeline, articles: Mapping[str, Article]) -> tuple[Seen, float]:
-    """What a pipeline makes of a case, and the milliseconds it took."""
+def _opened(plan: Plan, model: str) -> Pipeline:
+    name = located(model, plan.home or plan.settings.home)
+    return open_pipeline(replace(plan.settings, model=name))
+
+
+def ask(
+    case: Case, pipeline: Pipeline, articles: Mapping[str, Article], model: str = ""
+) -> tuple[Seen, float]:
+    """What a pipeline makes of a case, and the milliseconds it took; ``model`` names its writer."""
     watched = copy.copy(pipeline)  # the same parts, but for the writer
-    watched.writer = watch = Watched(pipeline.writer)
+    watched.writer = watch = Watched(pipeline.writer, model or pipeline.writer.name)
     began = time.perf_counter()
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
@@ -176,11 +179,14 @@ def _stream(pipeline: Pipeline, case: Case) -> Iterator[Event]:
 
 
 class Watched:
-    """A writer that notes the score of the best sentence that it was given."""
+    """A writer that notes the score of the best sentence that it was given.
 
-    def __init__(self, writer: Writer) -> None:
+    Its name is the one that was asked for: a report holds no path of the machine it was made on.
+    """
+
+    def __init__(self, writer: Writer, name: str) -> None:
         self._writer = writer
-        self.name = writer.name
+        self.name = name
         self.best: float | None = None
 
     def write(self, asks: Sequence[Ask], *rest: Any) -> Generator[Draft, None, None]:  # noqa: ANN401
@@ -208,7 +214,7 @@ def scored(seen: Seen, metrics: Sequence[Metric], key: str, model: str, total: f
 
 def _about(plan: Plan, articles: Mapping[str, Article]) -> dict[str, Any]:
     """What this run depends on, so that it can be made again."""
-    index = open_pipeline(replace(plan.settings, model=plan.models[0])).index
+    index = _opened(plan, plan.models[0]).index
     texts = sorted((a.path, a.sha256) for a in articles.values())
     settings = {
         k: v for k, v in asdict(plan.settings).items() if k not in ("model", "home", "corpus")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -27,9 +27,8 @@ from rag import Settings, stream_answer
 from rag.compose import claim_verifier, open_pipeline
 from rag.config import SEEDS
 from rag.models.drafting import sentences
-from rag.models.files import pulled
 from rag.models.names import parse
-from rag.models.opening import open_llm
+from rag.models.opening import located, open_llm
 from rag.pipeline import Finished, Proven
 from rag.prompts import tokens
 from rag.types import Evidence
@@ -149,11 +148,9 @@ def main() -> None:
     wanted = int(plain[1]) if len(plain) > 1 else 40
     cases = [c for c in load(CASES / "dev.jsonl") if c.answerable and not c.history]
     cases = cases[:: max(1, len(cases) // wanted)][:wanted]
-    name = parse(plain[0])
-    if name.kind == "gguf":
-        name = replace(name, name=str(pulled(name.name, Settings.load().home)))
+    model = located(plain[0], Settings.load().home)
     with TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(model=str(name), home=Path(home))
+        settings = Settings(model=model, home=Path(home))
         mine, other, own = compare(settings, cases)
     if "-v" in sys.argv:
         print("\n".join(own))  # noqa: T201

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
 from index.build import BuildReport
-from index.errors import QuestionError
+from index.errors import QuestionError, RagError
 from index.store import NewsIndex
 from rag.agree import conflicts
 from rag.cite import Citations, citation
@@ -22,6 +22,7 @@ from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.verify import Verifier
 from rag.words import content_stems
 from rag.writers import Ask, Writer
+from rag.writers.llm import LLMWriter
 
 MAX_QUESTION = 1000
 """Characters. Beyond this it is a document, not a question."""
@@ -80,7 +81,7 @@ class Pipeline:
         reader: Reader | None,
         writer: Writer,
         verifier: Verifier,
-        passages: int = 8,
+        passages: int,
         standby: Writer | None = None,
         rewriter: Rewriter | None = None,
     ) -> None:
@@ -93,6 +94,13 @@ class Pipeline:
         self.standby = standby
         self.rewriter = rewriter
         self.last_build: BuildReport | None = None
+
+    def warm(self) -> None:
+        """Load whatever is loaded when it is first used, so that no question waits for it."""
+        self.answer("What happened?")
+        if isinstance(self.writer, LLMWriter):
+            with suppress(RagError):  # each answer says so itself
+                self.writer.open()
 
     def answer(self, question: str, history: History = (), scope: Scope | None = None) -> Answer:
         """The answer, whole."""

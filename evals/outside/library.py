@@ -15,6 +15,7 @@ from index.reading.encoding import clean
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
 from rag.evidence import Candidate, gather
+from rag.models.opening import located
 from rag.pipeline import Finished, Found
 from rag.question import parse
 from rag.retrieve import Scope
@@ -83,7 +84,8 @@ class Library:
             raise DataError("No document of the set holds any text. Look at its files.")
         kept = dict(named.values())
         home = settings.home / "outside" / _digest(kept, settings)
-        self._settings = replace(settings, home=home, corpus=None, chroma="")
+        model = located(settings.model, settings.home)
+        self._settings = replace(settings, model=model, home=home, corpus=None, chroma="")
         _write(home / "articles", kept)
         index_articles(self._settings, [home / "articles"], progress=tell)
         self._pipeline = open_pipeline(self._settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from evals.outside.rgb import RGB
 from evals.outside.squad2 import SQuAD2
 from index.errors import DataError
 from rag.config import Settings
+from rag.models.opening import resolve
 
 ADAPTERS: tuple[Adapter, ...] = (RealTimeQA(), RGB(), RAMDocs(), SQuAD2(), MultiHopRAG())
 
@@ -43,12 +45,15 @@ def run(
 
     Raises:
         DataError: ``data`` is no folder, ``only`` names no set, or a row lacks something.
+        ConfigError: no such model, or its key is not set.
+        MissingExtra: the package that the model needs is not installed.
     """
     if not data.is_dir():
         raise DataError(f"{data} is not a folder. Give the one that holds the benchmarks' folders.")
     if limit is not None and limit < 1:
         raise DataError(f"The limit is {limit}. Give at least 1, or none for all questions.")
     settings = Settings.load(model=model)
+    settings = replace(settings, model=str(resolve(settings)))  # refused before anything is indexed
     found: dict[str, dict[str, Any]] = {}
     for adapter, folder in _wanted(data, only):
         if paths := data_files(folder):

@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import replace
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,17 +86,20 @@ def run(
     from evals.report import write
     from evals.report.table import show, show_failures
     from evals.rows import Journal
-    from evals.run import Plan, best_verifier, run
+    from evals.run import Plan, run
     from rag.cli.show import err, progress_bar
     from rag.cli.show import out as console
+    from rag.compose import claim_verifier
+    from rag.models.opening import resolve
 
     base = Settings.load()
     own = home or base.home / "eval"
     settings = replace(base, home=own, corpus=corpus or base.corpus or SEEDS, model="quotes")
     chosen = _chosen(load(cases or CASES / f"{part}.jsonl"), kind or (), limit)
-    models = tuple(_located(name, base.home) for name in dict.fromkeys(model or ["quotes"]))
+    named = (str(resolve(replace(base, model=name))) for name in model or ["quotes"])
+    models = tuple(dict.fromkeys(named))
     _build_first(settings)
-    plan = Plan(chosen, models, settings, best_verifier(settings), _judges(judge, base))
+    plan = Plan(chosen, models, settings, claim_verifier(settings), _judges(judge, base), base.home)
     folder = out or own / "report"
     journal = Journal(folder / "unfinished.jsonl")
     with progress_bar("Asking", "cases") as progress:
@@ -165,7 +167,9 @@ def new(
 @eval_app.command()
 def scorer(data: Data, only: Only = None, limit: Limit = None, as_json: AsJson = False) -> None:
     """Run the faithfulness scorer on human-labelled data: how far can it be trusted?"""
-    _sets("evals.scorer", as_json, data=data, only=only or (), limit=limit)
+    from evals.scorer import run
+
+    _sets(run, as_json, data=data, only=only or (), limit=limit)
 
 
 @eval_app.command()
@@ -177,18 +181,20 @@ def outside(
     as_json: AsJson = False,
 ) -> None:
     """Run other people's benchmarks, each by its own protocol."""
-    _sets("evals.outside", as_json, data=data, only=only or (), limit=limit, model=model)
+    from evals.outside import run
+
+    _sets(run, as_json, data=data, only=only or (), limit=limit, model=model)
 
 
-def _sets(module: str, as_json: bool, **options: Any) -> None:  # noqa: ANN401
-    """Run a module's benchmarks and print their figures."""
+def _sets(run: Callable[..., Any], as_json: bool, **options: Any) -> None:  # noqa: ANN401
+    """Run the benchmarks and print their figures."""
     from evals.report.table import show_sets
     from rag.cli.show import out, progress_bar
 
     if not options["data"].is_dir():
         raise ConfigError(f"There is no folder {options['data']}. Name one with --data DIR.")
     with progress_bar("Measuring", "items") as progress:
-        found = import_module(module).run(**options, progress=_counts(progress))
+        found = run(**options, progress=_counts(progress))
     if as_json:
         _print(found)
     else:
@@ -230,12 +236,6 @@ def _chosen(cases: Sequence[Case], kinds: Sequence[str], limit: int | None) -> t
     return tuple(kept[at * len(kept) // count] for at in range(count))
 
 
-def _located(model: str, home: Path) -> str:
-    """A pulled model by its path, since an evaluation has a home of its own."""
-    file = home / "models" / f"{model.removeprefix('gguf:')}.gguf"
-    return f"gguf:{file.resolve()}" if model.startswith("gguf:") and file.is_file() else model
-
-
 def _build_first(settings: Settings) -> None:
     from rag.cli.show import progress_bar
     from rag.compose import needs_building, open_pipeline
@@ -255,12 +255,10 @@ def _judges(name: str | None, settings: Settings) -> tuple[Metric, ...]:
 
 
 def _language_model(name: str, settings: Settings) -> Any:  # noqa: ANN401 - a llama-index LLM
-    try:
-        opening = import_module("rag.models.opening")
-    except ImportError as error:
-        raise ConfigError(f"There is no model {name!r}. This version has only quotes.") from error
+    from rag.models.opening import open_llm, resolve
+
     asked = replace(settings, model=name)
-    return opening.open_llm(opening.resolve(asked), asked)
+    return open_llm(resolve(asked), asked)
 
 
 def _json_of(path: Path) -> Any:  # noqa: ANN401 - any JSON

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from index.errors import ConfigError, MissingExtra
@@ -55,6 +56,17 @@ def resolve(settings: Settings) -> ModelName:
     if name.writes:
         _check(name, settings)
     return name
+
+
+def located(model: str, home: Path) -> str:
+    """The model's name as it holds in any other home: one that was pulled into ``home`` by its path.
+
+    Raises:
+        ConfigError: no such model, or its key is not set.
+        MissingExtra: the package that it needs is not installed.
+    """
+    name = resolve(Settings(model=model, home=home))
+    return f"gguf:{pulled(name.name, home).resolve()}" if name.kind == "gguf" else str(name)
 
 
 def lacks(kind: Kind) -> str | None:

@@ -72,10 +72,15 @@ class LLMWriter:
             ModelError: the model failed.
         """
         body = {"extra_body": extra} if extra else {}
-        with closing(stream(self._opened(), messages, self._seconds, usage, stage, **body)) as said:
+        with closing(stream(self.open(), messages, self._seconds, usage, stage, **body)) as said:
             yield from said
 
-    def _opened(self) -> Any:  # noqa: ANN401 - llama-index is untyped
+    def open(self) -> Any:  # noqa: ANN401 - llama-index is untyped
+        """The model; one inside this process is loaded once.
+
+        Raises:
+            RagError: it cannot be opened; the message says what to do next.
+        """
         try:
             return self._open()
         except RagError:

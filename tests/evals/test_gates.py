@@ -10,9 +10,9 @@ from evals.cases import CASES, load
 from evals.figures import FIGURES, figures
 from evals.gates import failures, gates
 from evals.rows import Journal, Row
-from evals.run import Plan, ask, best_verifier, read_articles, run, scored, standard
+from evals.run import Plan, ask, read_articles, run, scored, standard
 from evals.statistics import mean
-from rag.compose import open_pipeline
+from rag.compose import claim_verifier, open_pipeline
 from rag.config import SEEDS, Settings
 from rag.evidence import Candidate
 from rag.pipeline import Pipeline
@@ -70,7 +70,7 @@ def test_the_product_holds_its_bar(
     settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     chosen = Settings(home=settings.home, corpus=SEEDS)
-    plan = Plan(load(CASES / "dev.jsonl"), ("quotes",), chosen, best_verifier(chosen))
+    plan = Plan(load(CASES / "dev.jsonl"), ("quotes",), chosen, claim_verifier(chosen))
     report = run(plan, Journal(tmp_path_factory.mktemp("gates") / "unfinished.jsonl"))
     assert failures(figures(report.rows)) == {}
 
@@ -126,7 +126,7 @@ def rows_of(
         Trusting(),
         good.passages,
     )
-    articles, metrics = read_articles(SEEDS), standard(best_verifier(settings))
+    articles, metrics = read_articles(SEEDS), standard(claim_verifier(settings))
     rows = []
     for case in load(CASES / "dev.jsonl")[::4]:
         seen, total = ask(case, pipeline, articles)

@@ -69,6 +69,57 @@ def test_a_person_reads_the_figures(
     assert "report.html" in told
 
 
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A pulled model, the only one, that `auto` takes; it is found but cannot be loaded."""
+    pytest.importorskip("xllamacpp", reason="the extra gguf is not installed")
+    home = tmp_path / "elsewhere"
+    (home / "models").mkdir(parents=True)
+    (home / "models" / "tiny.gguf").write_bytes(b"GGUF")
+    monkeypatch.setenv("RAG_HOME", str(home))
+    return "gguf:tiny"
+
+
+@pytest.mark.parametrize("model", ["gguf:tiny", "auto"])
+def test_a_pulled_model_is_found_and_a_report_holds_no_path(
+    model: str, broken: str, own: tuple[str, str], tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    cases, corpus = own
+    places = ("--home", str(tmp_path / "own"), "--cases", cases, "--corpus", corpus)
+    printed, _, code = run(capsys, *places, "--model", model, "--json")
+    report = json.loads(printed)
+    assert (code, report["about"]["models"]) == (0, [broken])
+    (note,) = report["rows"][0]["answer"]["notes"]
+    assert note.startswith("The model gguf:tiny failed: tiny.gguf could not be loaded")
+    assert str(tmp_path / "elsewhere") not in printed
+
+
+@pytest.mark.parametrize("model", ["gguf:tiny", "auto"])
+def test_an_outside_benchmark_finds_it_too(
+    model: str, broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"context": "Eels swim.", "question": "What do eels do?", "is_impossible": True}
+    (tmp_path / "squad2").mkdir()
+    data = json.dumps({**row, "answers": []})
+    (tmp_path / "squad2" / "a.jsonl").write_text(data, encoding="utf-8")
+    asked = ("outside", "--data", str(tmp_path), "--only", "squad2", "--model", model, "--json")
+    printed, told, code = run(capsys, *asked)
+    assert code == 0, told
+    assert json.loads(printed)["squad2"]["settings"]["model"] == broken
+
+
+@pytest.mark.parametrize("command", [(), ("outside", "--data", ".")], ids=["cases", "outside"])
+def test_a_model_that_is_not_there_is_refused_before_anything_is_indexed(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("xllamacpp", reason="the extra gguf is not installed")
+    _, told, code = run(capsys, *command, "--model", "gguf:none")
+    assert code == 2
+    assert "No model 'none' was pulled" in told
+    assert not list(tmp_path.rglob("manifest*"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
