@@ -21,11 +21,17 @@ from rag.models.drafting import sentences
         ("“It rained.” [1] Then", [("“It rained.”", (1,))]),
         ("<think>It may. Or not.</think>It rained. [1]", [("It rained.", (1,))]),
         ("<think>It may. Or not", []),
+        ("It may. Or not.</think>It rained. [1]", [("It rained.", (1,))]),
+        ("It snowed. [2]<think>Or?</think> It rained. [1]", [("It snowed.", (2,)), ("It rained.", (1,))]),
+        ("In 2024 (12) people died. [1]", [("In 2024 (12) people died.", (1,))]),
+        ("Rutte (57) leads NATO.", [("Rutte (57) leads NATO.", ())]),
+        ("Rutte (57) leads NATO (1)(2).", [("Rutte (57) leads NATO.", (1, 2))]),
+        ("Said Rutte (57) [1].", [("Said Rutte (57).", (1,))]),
         ("42 [1] ... [2] !!", []),
         ("", []),
     ],
     ids=lambda value: repr(value)[:24],
-)
+)  # fmt: skip
 def test_sentences_and_what_they_cite(text: str, found: list[tuple[str, tuple[int, ...]]]) -> None:
     assert list(sentences([text])) == found
 
@@ -34,6 +40,11 @@ def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
     pieces = iter(["It rai", "ned. ", "[1", "] ", "The", "n it snowed. [2]"])
     assert next(sentences(pieces)) == ("It rained.", (1,))
     assert next(pieces) == "n it snowed. [2]"
+
+
+def test_what_follows_a_thought_is_given_whatever_the_thought_gave() -> None:
+    pieces = ("It may. ", "Or not. ", "Who knows. ", "</think>It rained. [1] ", "It snowed. [2]")
+    assert list(sentences(pieces))[-2:] == [("It rained.", (1,)), ("It snowed.", (2,))]
 
 
 @given(st.text("Ab. [1]\n“”(2)", max_size=60), st.lists(st.integers(1, 7), max_size=20))
