@@ -188,11 +188,18 @@ def _nearest(draft: Draft) -> list[Draft]:
     return sorted(draft.offered, key=lambda q: -len(stems & set(content_stems(q.text))))
 
 
+_SOURCE = (
+    r"\b(?:the|these|this) (?:(?:given|provided|news) )*"
+    r"(?:articles?|sentences?|sources?|evidence|passages?|texts?)"
+)
 _OF_SOURCES = re.compile(
-    r"\b(?:not|no|n[’']t|un)[\s-]*(?:\w+ ){0,2}(?:provided|mention(?:ed)?|specified|stated|given)\b"
-    r"|\b(?:the|these|this) (?:news )?(?:sentences?|sources?|evidence|passages?|text|question)\b",
+    rf"{_SOURCE} (?:(?:do|does|did|not|don[’']t|doesn[’']t|didn[’']t|explicitly|directly) )*"
+    r"(?:provides?|mentions?|says?|states?|specif(?:y|ies)|contains?)\b"
+    rf"|\b(?:provided|mention(?:ed)?|said|stated|specified)\b.{{0,60}}? (?:in|by) {_SOURCE}\b(?! of)"
+    r"|\bnot (?:explicitly |directly )?(?:mentioned|stated|specified)[.!]?$",
     re.IGNORECASE,
 )
+"""That it is the sources that say or lack something, as no news story says of itself."""
 
 
 def _says_more(asks: Sequence[Ask], text: str) -> bool:
