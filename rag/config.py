@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from index.errors import ConfigError
 
@@ -18,6 +19,8 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The sample corpus, used when nothing else is named and nothing is indexed yet."""
 
 CONFIG_FILE = "rag.toml"
+
+_LOOPBACK = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
 
 _LEAST = {"passages": 1, "max_sentences": 1, "model_seconds": 1, "prompt_tokens": 300}
 
@@ -87,9 +90,25 @@ def secret(name: str) -> str | None:
 
 
 def address(name: str, default: str) -> str:
-    """The address of a model's server, as its own tools read it from the environment."""
-    given = (os.environ.get(name) or default).rstrip("/")
-    return given if given.startswith(("http://", "https://")) else f"http://{given}"
+    """The address of a model's server, as its own tools read it from the environment.
+
+    Without a scheme it has the default's port, and where a server listens on every address it is
+    asked at loopback, as Ollama's own client does with OLLAMA_HOST.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    given = (os.environ.get(name) or default).strip().rstrip("/")
+    _, separator, _ = given.partition("://")
+    try:
+        parts = urlsplit(given if separator else f"http://{given}")
+        port = parts.port or (None if separator else urlsplit(default).port)
+    except ValueError as error:
+        raise ConfigError(f"{name} is not an address. Write it as HOST:PORT.") from error
+    user, at, _ = parts.netloc.rpartition("@")
+    host = _LOOPBACK.get(parts.hostname or "", parts.hostname)
+    host = f"[{host}]" if host and ":" in host else host
+    return parts._replace(netloc=f"{user}{at}{host}{f':{port}' if port else ''}").geturl()
 
 
 def _plain(value: object) -> str:
