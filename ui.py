@@ -24,6 +24,7 @@ from rag.compose import open_pipeline
 from rag.config import Settings
 from rag.errors import ConfigError, QuestionError, RagError
 from rag.models.files import installed
+from rag.models.names import parse
 from rag.models.opening import resolve
 from rag.page import html
 from rag.page.shelf import Shelf
@@ -211,13 +212,18 @@ class _Conversation:
         return list(dict.fromkeys([configured, "quotes", *local]))
 
     def _with(self, model: object) -> Settings:
-        """The settings with the model that was chosen on the page, if it may be."""
+        """The settings with the model that was chosen on the page, if it may be.
+
+        The key is for the configured server, not for whatever address a reader names.
+        """
         chosen = str(model or "").strip()
         if not chosen or chosen == self.models()[0]:
             return self._settings
         if not self._any_model and chosen not in self.models():
             raise ConfigError("This model cannot be chosen here. Choose one from the list.")
-        return replace(self._settings, model=chosen)
+        name, own = parse(chosen), self._settings.model
+        configured = isinstance(own, str) and parse(own).address == name.address
+        return replace(self._settings, model=replace(name, keyless=not configured))
 
     def shelf(self) -> Shelf:
         """The articles as of the last indexing."""

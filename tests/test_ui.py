@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -436,6 +436,23 @@ def test_the_model_is_changed_while_the_page_runs(browser: Any, site: Served) ->
     assert "gold" not in turn.inner_text()
     assert "1 left out" in turn.locator(".note").inner_text()
     assert f"Written by {model.name}" in turn.locator(".actions").inner_text()
+
+
+def test_the_key_goes_only_to_the_configured_server(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gradio as gr
+
+    import ui
+    from rag.compose import open_pipeline
+
+    monkeypatch.setenv("RAG_API_KEY", "sk-1")
+    with hostile_server() as own, hostile_server() as other:
+        chosen = replace(settings, model=own.name)
+        talk = ui._Conversation(chosen, open_pipeline(chosen).index, any_model=True)
+        for name in (own.name, f"{own.address}#another", other.name):
+            list(talk.ask(ANSWERABLE, (), name, gr.EventData(None, None)))
+    assert (own.keys, other.keys) == (["Bearer sk-1"] * 2, ["Bearer none"])
 
 
 def test_a_new_conversation_stops_the_model(browser: Any, site: Served) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.errors import ConfigError
@@ -20,11 +20,15 @@ _ADDRESS = re.compile(r"https?://(?P<host>[^/#\s]+)[^#\s]*")
 
 @dataclass(frozen=True, slots=True)
 class ModelName:
-    """A kind of model, the model's own name, and for ``http`` the address of its server."""
+    """A kind of model, the model's own name, and for ``http`` the address of its server.
+
+    ``keyless``: the server at the address is told no key, as whoever named it need not own the key.
+    """
 
     kind: Kind
     name: str = ""
     address: str = ""
+    keyless: bool = field(default=False, repr=False)
 
     @property
     def writes(self) -> bool:

@@ -45,9 +45,9 @@ def resolve(settings: Settings) -> ModelName:
         ConfigError: no such model, or its key is not set.
         MissingExtra: the package that it needs is not installed.
     """
-    if not isinstance(settings.model, str):
+    if not isinstance(settings.model, str | ModelName):
         raise ConfigError("model must be a name or a llama-index LLM. Use quotes to go without.")
-    name = parse(settings.model)
+    name = parse(settings.model) if isinstance(settings.model, str) else settings.model
     if name.kind == "auto":
         local = installed(settings.home)
         if local and not lacks("gguf"):
@@ -110,7 +110,8 @@ def open_llm(name: ModelName, settings: Settings) -> Any:  # noqa: ANN401 - llam
     if name.kind == "ollama":
         base = f"{address('OLLAMA_HOST', 'http://127.0.0.1:11434')}/v1"
         return _openai_like(name, base, "ollama", settings)
-    return _openai_like(name, name.address, secret("RAG_API_KEY") or "none", settings)
+    key = None if name.keyless else secret("RAG_API_KEY")
+    return _openai_like(name, name.address, key or "none", settings)
 
 
 def _context(settings: Settings) -> int:
