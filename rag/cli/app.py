@@ -15,8 +15,8 @@ from rag.cli.eval import eval_app
 from rag.config import Settings
 
 app = typer.Typer(
-    help="Ask a folder of news articles. Every sentence of an answer is quoted and cited, and when "
-    "the articles do not say, neither does the answer.",
+    help="Ask a folder of news articles. Every sentence of an answer is proven (quoted, or verified "
+    "when a model writes) and cited, and when the articles do not say, neither does the answer.",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,

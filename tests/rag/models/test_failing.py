@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from rag import Answer, Settings, answer, stream_answer
-from rag.errors import ConfigError, MissingExtra
+from rag.compose import open_pipeline
+from rag.errors import ConfigError, MissingExtra, ModelError
 from rag.models.reply import told
-from rag.pipeline import Proven
+from rag.pipeline import Pipeline, Proven
+from rag.writers.llm import LLMWriter
 from tests.rag.models.hostile import Hostile
 
 pytestmark = pytest.mark.model
@@ -151,6 +153,19 @@ def test_a_missing_package_names_its_extra(
     monkeypatch.setattr(opening, "find_spec", lambda _: None)
     with pytest.raises(MissingExtra, match=r"news-rag\[anthropic\]"):
         answer(QUESTION, settings=replace(settings, model="anthropic:claude"))
+
+
+def test_warming_opens_the_model_though_nothing_is_to_be_written(fast: Settings) -> None:
+    opened: list[str] = []
+
+    def refusing() -> None:
+        opened.append("asked")
+        raise ModelError("It is gone.")
+
+    good = open_pipeline(replace(fast, model="quotes"))
+    writer, parts = LLMWriter("gone", refusing), (good.index, good.retriever, good.reader)
+    Pipeline(*parts, writer, good.verifier, good.passages, good.writer).warm()
+    assert opened
 
 
 def test_any_failure_has_words_of_ours() -> None:
