@@ -99,6 +99,8 @@ def open_llm(name: ModelName, settings: Settings) -> Any:  # noqa: ANN401 - llam
     Raises:
         RagError: it cannot be loaded; the message says what to do next.
     """
+    if not name.writes:
+        raise ConfigError(f"{name} is no language model. Name one, as in gguf:smollm2.")
     if name.kind == "gguf":
         loaded = serve(pulled(name.name, settings.home), _context(settings))
         return _openai_like(name, loaded.address, loaded.key, settings)

@@ -147,7 +147,7 @@ def told(error: Exception) -> str:
     if "timeout" in kind.lower():
         return "it did not reply in time"
     if "connect" in kind.lower():
-        return "its server cannot be reached; is it running?"
+        return "its server cannot be reached (is it running?)"
     if kind in ("RemoteProtocolError", "ReadError", "IncompleteRead"):
         return "its reply was cut off"
     return f"it failed ({kind})"

@@ -108,10 +108,11 @@ def _bound_findings(
     amount: Quantity, same: Sequence[Quantity], claim: str, evidence: Sequence[str]
 ) -> Iterator[Finding]:
     bound = _bound(claim, amount.text)
-    if bound not in ("upper", "lower"):
-        return
     others = {_bound(text, other.text) for other in same for text in evidence if other.text in text}
-    if bound not in others:
+    if bound not in ("upper", "lower"):
+        if others and others <= {"upper", "lower"}:
+            yield Finding("comparison", f"the evidence does not say just {amount.text}")
+    elif bound not in others:
         said = "at most" if bound == "upper" else "at least"
         yield Finding("comparison", f"the evidence does not say {said} {amount.text}")
 

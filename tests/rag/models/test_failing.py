@@ -76,7 +76,7 @@ def test_nobody_there(settings: Settings) -> None:
     chosen = replace(settings, model="http://127.0.0.1:9/v1#m")
     found = answer(QUESTION, settings=chosen)
     assert found.status == "answered"
-    assert "cannot be reached; is it running?" in found.notes[0]
+    assert "cannot be reached (is it running?)" in found.notes[0]
 
 
 @pytest.mark.parametrize("statuses", [[429], [500, 503]], ids=["429", "500 and 503"])

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rag import Settings, answer
+from rag.errors import ConfigError
+from rag.models.names import parse
+from rag.models.opening import open_llm
 from tests.rag.models.hostile import Hostile
 
 pytestmark = pytest.mark.model
 
 QUESTION = "How many Russian soldiers were reported killed or wounded?"
-SAID = "Mark Rutte highlighted that 700,000 soldiers were reported killed or wounded."
+SAID = (
+    "Mark Rutte highlighted that the Russian military has suffered losses, with 700,000 soldiers "
+    "reported killed or wounded."
+)
 KINDS = [
     ("openai:gpt-4o", "OPENAI_BASE_URL", "OPENAI_API_KEY", "Bearer sk-1"),
     ("openai:gpt-of-tomorrow", "OPENAI_BASE_URL", "OPENAI_API_KEY", "Bearer sk-1"),
@@ -46,3 +53,8 @@ def test_a_model_that_its_library_does_not_know_is_said_so(
     found = answer(QUESTION, settings=replace(settings, model="anthropic:claude-of-tomorrow"))
     assert found.model == "quotes"
     assert "Check the name" in found.notes[0]
+
+
+def test_quotes_is_no_language_model_and_no_key_leaves(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no language model"):
+        open_llm(parse("quotes"), Settings(home=tmp_path))
