@@ -54,9 +54,26 @@ class JudgedFaithful:
     def score(self, seen: Seen) -> Score:
         if seen.refused or not seen.answer.citations:
             return Score(None, "nothing is said")
-        judge = _evaluation().FaithfulnessEvaluator(llm=self.llm)
         quotes = [citation.quote for citation in seen.answer.citations]
-        return _score(judge.evaluate(response=_said(seen), contexts=quotes))
+        return faithful(self.llm, _said(seen), quotes)
+
+
+def faithful(llm: Any, text: str, evidence: Sequence[str]) -> Score:  # noqa: ANN401
+    """1 if ``llm``, asked by llama-index's evaluator, finds ``text`` in ``evidence``."""
+    judge = _evaluation().FaithfulnessEvaluator(llm=llm)
+    return _score(judge.evaluate(response=text, contexts=list(evidence)))
+
+
+def with_people(said: Sequence[float | None], labels: Sequence[bool]) -> dict[str, Any]:
+    """How far a judge's verdicts agree with people's; None, a reply not read, agrees with nobody."""
+    pairs = [(s > 0.5, y) for s, y in zip(said, labels, strict=True) if s is not None]
+    same = sum(a == b for a, b in pairs)
+    return {
+        "n": len(said),
+        "agrees": round(same / len(said), 4) if said else None,
+        "kappa": round(kappa(pairs), 4) if pairs else None,
+        "not_read": len(said) - len(pairs),
+    }
 
 
 def agreement(rows: Sequence[Row]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from evals.judge import faithful, with_people
 from evals.labelled import READERS, Labelled, read_set, spread
 from evals.statistics import auc, balanced_accuracy, bootstrap, calibration, mean
 from index.embed import SentenceTransformerEmbedder
@@ -29,11 +30,13 @@ def run(
     limit: int | None = None,
     progress: Progress | None = None,
     verifier: ClaimVerifier | None = None,
+    judge: Any = None,  # noqa: ANN401 - a llama-index LLM
 ) -> dict[str, dict[str, Any]]:
     """The verifier's figures on each labelled set in a folder of ``data``, as plain JSON.
 
     ``only`` names sets (all: wice, summedits, bump, frank), ``limit`` takes about so many rows of each.
-    A set whose folder is missing is left out, and its entry says so under ``error``.
+    A set whose folder is missing is left out, and its entry says so under ``error``. ``judge``, any
+    llama-index LLM, is asked about the same items, and ``judge`` then tells how far it agrees with people.
 
     Raises:
         ConfigError: a set is unknown, a row is none of its set, or no set is there at all.
@@ -64,6 +67,9 @@ def run(
             **_calibration(scores, items),
             **_parts(name, scores, items),
         }
+        if judge is not None:
+            said = [faithful(judge, item.text, item.evidence).value for item in items]
+            results[name]["judge"] = with_people(said, [item.faithful for item in items])
     return results
 
 

@@ -165,11 +165,24 @@ def new(
 
 
 @eval_app.command()
-def scorer(data: Data, only: Only = None, limit: Limit = None, as_json: AsJson = False) -> None:
-    """Run the faithfulness scorer on human-labelled data: how far can it be trusted?"""
+def scorer(
+    data: Data,
+    only: Only = None,
+    limit: Limit = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(help="A language model to hold against people as well; it is slow."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the faithfulness scorer on human-labelled data: how far can it be trusted?
+
+    Sets: wice, summedits, bump, frank, each in a folder of its name.
+    """
     from evals.scorer import run
 
-    _sets(run, as_json, data=data, only=only or (), limit=limit)
+    llm = _language_model(judge, Settings.load()) if judge else None
+    _sets(run, as_json, data=data, only=only or (), limit=limit, judge=llm)
 
 
 @eval_app.command()

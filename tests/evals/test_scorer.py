@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from llama_index.core.llms import CompletionResponse
 
+from evals.judge import with_people
 from evals.labelled import read_set, spread
 from evals.scorer import run
 from index.embed import WordHashEmbedder
@@ -126,3 +128,21 @@ def test_a_limit_takes_from_all_parts_and_keeps_pairs(data: Path) -> None:
     assert len(parts) >= 2
     kept = spread(read_set("bump", data / "bump"), 3)
     assert [item.faithful for item in kept] == [True, False] * (len(kept) // 2)
+
+
+def test_a_judge_is_held_against_people(data: Path, verifier: ClaimVerifier) -> None:
+    from llama_index.core.llms.mock import MockLLM
+
+    class Yes(MockLLM):
+        """Finds everything supported."""
+
+        def complete(self, prompt: str, formatted: bool = False, **_: object) -> CompletionResponse:
+            return CompletionResponse(text="YES")
+
+    found = run(data, only=["bump"], verifier=verifier, judge=Yes())
+    assert found["bump"]["judge"] == {"n": 6, "agrees": 0.5, "kappa": 0.0, "not_read": 0}
+
+
+def test_a_reply_that_cannot_be_read_agrees_with_nobody() -> None:
+    told = with_people([1.0, 0.0, None, 1.0], [True, False, True, False])
+    assert told == {"n": 4, "agrees": 0.5, "kappa": 0.4, "not_read": 1}
