@@ -99,10 +99,10 @@ def ask(
 ) -> None:
     """Answer a question, with the quotes that prove each sentence and where they stand."""
     from rag import stream_answer
-    from rag.cli.show import answer_events
+    from rag.cli.show import answer_events, build_first
 
     settings, day = Settings.load(model=model, home=home, corpus=corpus), _day(as_of)
-    _build_first(settings)
+    build_first(settings)
     events = stream_answer(question, as_of=day, sources=source, settings=settings)
     answer_events(events, as_json=as_json)
 
@@ -118,13 +118,14 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the passages found for a question, and why: rank by meaning, rank by words, score."""
+    from rag.cli.show import build_first
     from rag.cli.show import hits as show_hits
     from rag.compose import open_pipeline
     from rag.retrieve import Scope
 
     settings = Settings.load(home=home, corpus=corpus)
     scope = Scope(_day(as_of), None if source is None else tuple(source))
-    _build_first(settings)
+    build_first(settings)
     found = open_pipeline(settings).retriever.search(question, limit, scope)
     show_hits(found, as_json=as_json)
 
@@ -140,8 +141,10 @@ def chat(
     home: Home = None,
 ) -> None:
     """Open the chat page: ask, click a citation, see the sentence in its article."""
+    from rag.cli.show import build_first
+
     settings = Settings.load(model=model, home=home, corpus=corpus)
-    _build_first(settings)
+    build_first(settings)
     typer.echo("Starting the page …", err=True)
     import ui
 
@@ -234,19 +237,6 @@ def train_mean(
     if len(weights) < 2:
         raise ConfigError("One file has no mean. Give the weights of two or more runs.")
     typer.echo(f"{average(weights, out)}  {out}")
-
-
-def _build_first(settings: Settings) -> None:
-    """Build a missing index with a progress bar before anything else is printed."""
-    from rag.cli.show import build_report, progress_bar
-    from rag.compose import needs_building, open_pipeline
-
-    if not needs_building(settings):
-        return
-    with progress_bar() as progress:
-        report = open_pipeline(settings, progress).last_build
-    if report is not None:
-        build_report(report, as_json=False)
 
 
 def _day(text: str | None) -> date | None:

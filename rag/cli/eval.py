@@ -87,7 +87,7 @@ def run(
     from evals.report.table import show, show_failures
     from evals.rows import Journal
     from evals.run import Plan, run
-    from rag.cli.show import err, progress_bar
+    from rag.cli.show import build_first, err, progress_bar
     from rag.cli.show import out as console
     from rag.compose import claim_verifier
     from rag.models.opening import resolve
@@ -98,7 +98,7 @@ def run(
     chosen = _chosen(load(cases or CASES / f"{part}.jsonl"), kind or (), limit)
     named = (str(resolve(replace(base, model=name))) for name in model or ["quotes"])
     models = tuple(dict.fromkeys(named))
-    _build_first(settings)
+    build_first(settings, report=False)
     plan = Plan(chosen, models, settings, claim_verifier(settings), _judges(judge, base), base.home)
     folder = out or own / "report"
     journal = Journal(folder / "unfinished.jsonl")
@@ -241,21 +241,13 @@ def _offer(draft: Mapping[str, Any], cases: Path) -> bool:
 
 
 def _chosen(cases: Sequence[Case], kinds: Sequence[str], limit: int | None) -> tuple[Case, ...]:
+    from evals.outside.files import sample
+
     known = dict.fromkeys(case.kind for case in cases)
     if unknown := [kind for kind in kinds if kind not in known]:
         raise CasesError(f"No case is of kind {unknown[0]!r}. There are: {', '.join(known)}.")
     kept = [case for case in cases if not kinds or case.kind in kinds]
-    count = min(limit or len(kept), len(kept))
-    return tuple(kept[at * len(kept) // count] for at in range(count))
-
-
-def _build_first(settings: Settings) -> None:
-    from rag.cli.show import progress_bar
-    from rag.compose import needs_building, open_pipeline
-
-    if needs_building(settings):
-        with progress_bar() as progress:
-            open_pipeline(settings, progress)
+    return tuple(sample(kept, limit))
 
 
 def _judges(name: str | None, settings: Settings) -> tuple[Metric, ...]:

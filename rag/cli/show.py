@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from index.build import BuildReport
 from index.build import Progress as OnProgress
+from rag.config import Settings
 from rag.pipeline import Event, Finished, Proven, Searched
 from rag.types import Answer, Citation, Hit
 
@@ -35,6 +36,18 @@ def progress_bar(doing: str = "Indexing", what: str = "files") -> Iterator[OnPro
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def build_first(settings: Settings, *, report: bool = True) -> None:
+    """Build a missing index with a progress bar, before anything else is printed."""
+    from rag.compose import needs_building, open_pipeline
+
+    if not needs_building(settings):
+        return
+    with progress_bar() as progress:
+        made = open_pipeline(settings, progress).last_build
+    if report and made is not None:
+        build_report(made, as_json=False)
 
 
 def build_report(report: BuildReport, *, as_json: bool) -> None:
