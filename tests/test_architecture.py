@@ -18,7 +18,11 @@ MAY_IMPORT = {
     "ui.py": {"index", "rag", "ui"},
     "evals": {"index", "rag", "evals"},
 }
-READER = {"index/encoder.py", "rag/readers/minilm.py", "rag/training/reader.py"}
+NETWORKS = {
+    "index/encoder.py",
+    *(f"rag/readers/{name}.py" for name in ("checker", "minilm", "windows")),
+    *(f"rag/training/{name}.py" for name in ("checker", "fit", "reader")),
+}
 ROOMS = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embed.py"},
@@ -40,9 +44,9 @@ ROOMS = {
         "evals/versus.py",
     },
     "rich": {"rag/cli/show.py", "evals/report/table.py"},
-    "torch": READER,
-    "safetensors": READER,
-    "tokenizers": READER,
+    "torch": NETWORKS,
+    "safetensors": {"index/encoder.py", "rag/readers/windows.py", "rag/training/fit.py"},
+    "tokenizers": NETWORKS,
     "transformers": {"index/embed.py"},
     "xllamacpp": {"rag/models/embedded.py"},
     "huggingface_hub": {"rag/models/files.py"},

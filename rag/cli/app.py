@@ -208,20 +208,27 @@ def train_reader(
     ],
     out: Annotated[Path, typer.Option(help="Where weights, curves and state go.")] = Path("reader"),
     minutes: Annotated[float, typer.Option(min=1, help="How long to train.")] = 90.0,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="Go on from these weights of an earlier run."
+        ),
+    ] = None,
+    rate: Annotated[float, typer.Option(help="The encoder's highest learning rate.")] = 1e-4,
 ) -> None:
     """Train the reader that scores sentences. Killed and run again, it goes on.
 
     The weights are out/reader.safetensors; rag/data/READER.md says how the shipped ones were made.
     """
     from index.embed import packaged_folder
-    from rag.training.reader import Settings as Schedule
+    from rag.training.fit import Settings as Schedule
     from rag.training.reader import main as train
 
     folder = data / "answer_sentence" if (data / "answer_sentence").is_dir() else data
     if not any(folder.glob("*.jsonl.gz")):
         raise ConfigError(f"No .jsonl.gz file is in {folder}. Give the folder that holds them.")
     typer.echo(f"Training for {minutes:g} minutes; the log is {out / 'curves.jsonl'}.", err=True)
-    train(folder, packaged_folder(), out, Schedule(minutes=minutes))
+    train(folder, packaged_folder(), out, Schedule(minutes=minutes, start=start, rate=rate))
 
 
 @train_app.command("mean")
@@ -232,11 +239,11 @@ def train_mean(
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("reader.safetensors"),
 ) -> None:
     """Average the weights of several runs: often better than each of them."""
-    from rag.training.reader import average
+    from rag.training.fit import mean
 
     if len(weights) < 2:
         raise ConfigError("One file has no mean. Give the weights of two or more runs.")
-    typer.echo(f"{average(weights, out)}  {out}")
+    typer.echo(f"{mean(weights, out)}  {out}")
 
 
 def _day(text: str | None) -> date | None:

@@ -8,50 +8,29 @@ reader's weight file leaves them out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.encoder import Encoder, inference, load_encoder, load_tokenizer
+from index.encoder import Encoder, inference, load_encoder
 from rag.readers import Reading
+from rag.readers.windows import (
+    Batch,
+    Piece,
+    Window,
+    collate,
+    cut_windows,
+    load_weights,
+    mark_ids,
+    split_tokens,
+    whole_tokenizer,
+)
 
-MAX_TOKENS = 256
 MAX_QUESTION_TOKENS = 64
 MAX_SPAN_TOKENS = 24
 _HEAD = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Tokens of one sentence, or of a part of one too long for a window; offsets are characters."""
-
-    sentence: int
-    ids: tuple[int, ...]
-    offsets: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """One input row: token ids, where the passage starts, and each token's piece (-1 for none)."""
-
-    ids: tuple[int, ...]
-    passage_start: int
-    owners: tuple[int, ...]
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Padded rows, all ``(rows, length)``; ``owners`` numbers each token's piece, -1 outside them."""
-
-    ids: Tensor
-    attention: Tensor
-    segments: Tensor
-    owners: Tensor
 
 
 class ReaderNet(nn.Module):
@@ -92,76 +71,6 @@ class ReaderNet(nn.Module):
         return torch.cat((mean, torch.bmm(weights, states)), 2)
 
 
-def mark_ids(tokenizer: Tokenizer) -> tuple[int, int]:
-    """The ids of the classification and the separator token."""
-    cls, sep = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
-    if cls is None or sep is None:
-        raise ValueError("the tokenizer has no [CLS] and [SEP]; give the folder of a BERT encoder")
-    return int(cls), int(sep)
-
-
-def split_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Piece]:
-    """One piece for each text, whole, without special tokens."""
-    return [
-        Piece(number, tuple(found.ids), tuple(found.offsets))
-        for number, found in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False))
-    ]
-
-
-def cut_windows(
-    question: Sequence[int],
-    pieces: Sequence[Piece],
-    marks: tuple[int, int],
-    limit: int = MAX_TOKENS,
-) -> list[Window]:
-    """Windows of at most ``limit`` tokens that together hold every piece.
-
-    A window opens with the last sentence of the one before it where that fits, so that a pronoun
-    keeps its name; a sentence too long for any window is cut into parts. ``marks`` are the ids of
-    the classification and the separator token.
-    """
-    room = limit - len(question) - 3
-    parts: list[Piece] = []
-    for piece in pieces:
-        for first in range(0, max(len(piece.ids), 1), room):
-            last = first + room
-            parts.append(Piece(piece.sentence, piece.ids[first:last], piece.offsets[first:last]))
-    groups: list[list[Piece]] = [[]]
-    for part in parts:
-        if sum(len(p.ids) for p in groups[-1]) + len(part.ids) > room:
-            carried = groups[-1][-1:]
-            fits = bool(carried) and len(carried[0].ids) + len(part.ids) <= room
-            groups.append(carried if fits else [])
-        groups[-1].append(part)
-    return [_window(question, group, marks) for group in groups if group]
-
-
-def _window(question: Sequence[int], pieces: Sequence[Piece], marks: tuple[int, int]) -> Window:
-    cls, sep = marks
-    ids = [cls, *question, sep]
-    owners = [-1] * len(ids)
-    start = len(ids)
-    for number, piece in enumerate(pieces):
-        ids.extend(piece.ids)
-        owners.extend([number] * len(piece.ids))
-    return Window((*ids, sep), start, (*owners, -1), tuple(pieces))
-
-
-def collate(windows: Sequence[Window], pad: int = 0) -> Batch:
-    """The windows as rows, padded to the longest."""
-    shape = len(windows), max(len(w.ids) for w in windows)
-    ids = torch.full(shape, pad)
-    owners = torch.full(shape, -1)
-    attention, segments = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
-    for row, window in enumerate(windows):
-        size = len(window.ids)
-        ids[row, :size] = torch.tensor(window.ids)
-        owners[row, :size] = torch.tensor(window.owners)
-        attention[row, :size] = 1
-        segments[row, window.passage_start : size] = 1
-    return Batch(ids, attention, segments, owners)
-
-
 def best_span(
     starts: Tensor, ends: Tensor, offsets: Sequence[tuple[int, int]]
 ) -> tuple[float, tuple[int, int]] | None:
@@ -188,17 +97,8 @@ class MiniLMReader:
     def load(cls, encoder_folder: Path, weights: Path) -> MiniLMReader:
         """The reader whose ``weights`` were trained on top of the encoder in ``encoder_folder``."""
         net = ReaderNet(load_encoder(encoder_folder))
-        state = {name: tensor.float() for name, tensor in load_file(weights).items()}
-        positions = net.encoder.positions.weight.detach().clone()
-        kept = state["encoder.positions.weight"]
-        positions[: len(kept)] = kept
-        state["encoder.positions.weight"] = positions
-        state["encoder.words.weight"] = net.encoder.words.weight.detach()
-        net.load_state_dict(state)
-        tokenizer = load_tokenizer(encoder_folder, MAX_TOKENS)
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(net, tokenizer)
+        load_weights(net, weights)
+        return cls(net, whole_tokenizer(encoder_folder))
 
     def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
         """One reading for each passage, a passage being its sentences in order."""

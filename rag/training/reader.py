@@ -1,73 +1,49 @@
-"""Trains the reader: builds its examples, fits it, and writes weights that exclude the word table.
-
-``main(data, encoder_folder, out)`` can be killed and called again: it goes on from the last saved
-state. Curves go to ``out/curves.jsonl``, weights to ``out/reader.safetensors`` (fp16, a running
-average of the weights) with their hash next to them.
-"""
+"""What the reader learns from, and its loss; `fit` does the training."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
 import pickle
 import random
-import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
-from index.encoder import Encoder, Layer, encode_sorted, load_encoder, load_tokenizer
-from rag.readers.minilm import (
-    MAX_QUESTION_TOKENS,
+from index.encoder import encode_sorted, load_encoder, load_tokenizer
+from rag.readers.minilm import MAX_QUESTION_TOKENS, ReaderNet
+from rag.readers.windows import (
     MAX_TOKENS,
-    ReaderNet,
     Window,
     collate,
     cut_windows,
     mark_ids,
     split_tokens,
+    whole_tokenizer,
 )
-from rag.training.data import (
-    Corruptor,
-    Example,
-    Group,
-    Names,
-    Row,
-    Sampler,
-    content,
-    cut_passages,
-    holds,
-    load_rows,
-    stated_examples,
-)
+from rag.training.corrupt import Corruptor, Names
+from rag.training.examples import Example, Group, Sampler, stated_examples
+from rag.training.fit import Curves, Settings, Trainer, for_training
+from rag.training.rows import Row, content, cut_passages, holds, load_rows
 
-SHARES = {"tweetqa": 0.3, "amazon": 0.4, "reddit": 0.45, "qadiscourse": 0.6, "qamr": 0.4}
-"""What part of a source's questions one epoch sees; 1 where none is named."""
+SHARES = {
+    "tweetqa": 0.3,
+    "amazon": 0.4,
+    "reddit": 0.45,
+    "qadiscourse": 0.6,
+    "qamr": 0.4,
+    "squad2": 6.0,
+}
+"""How often one epoch sees each of a source's questions; once where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How long and how fast to train; the schedule ends at ``epochs`` or ``minutes``, the earlier."""
-
-    epochs: int = 3
-    minutes: float = 45.0
-    batch: int = 32
-    rate: float = 1e-4
-    head_rate: float = 5e-4
-    warmup: int = 200
-    average: float = 0.999
-    span_weight: float = 0.25
-    save_every: float = 180.0
-    limit: int | None = None
-    seed: int = 20
+SPAN_WEIGHT = 0.25
+"""What the loss over the answer's words counts beside the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +55,6 @@ class Target:
     span: tuple[int, int]
     kind: str
     group: int
-
-
-class TrainingLayer(Layer):
-    """The same layer with attention spelled out: torch's fused one is slow backwards on a CPU."""
-
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """States ``(batch, length, hidden)`` and a mask that broadcasts to the scores."""
-        batch, length, size = states.shape
-
-        def split(linear: nn.Linear) -> Tensor:
-            projected: Tensor = linear(states)
-            return projected.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
-
-        scale = (size // self.heads) ** -0.5
-        scores = torch.matmul(split(self.query) * scale, split(self.key).transpose(-1, -2))
-        weights = torch.softmax(scores.masked_fill(~mask, -1e4), -1, dtype=scores.dtype)
-        mixed = torch.matmul(weights, split(self.value)).transpose(1, 2)
-        mixed = self.attended(mixed.reshape(batch, length, size))
-        states = self.attended_norm(states + mixed)
-        return self.norm(states + self.narrow(F.gelu(self.wide(states))))  # type: ignore[no-any-return]
-
-
-def for_training(encoder: Encoder) -> Encoder:
-    """The encoder with layers that train fast, its word table frozen."""
-    for layer in encoder.layers:
-        layer.__class__ = TrainingLayer
-    encoder.words.weight.requires_grad_(False)
-    return encoder
 
 
 # --- data ---------------------------------------------------------------------------------------
@@ -212,27 +160,11 @@ def _locate(example: Example, window: Window, labels: Sequence[int]) -> tuple[in
     return -1, -1
 
 
-def batches(targets: Sequence[Target], size: int, rng: random.Random) -> Iterator[list[Target]]:
-    """Batches of like length, in random order; a group is never parted."""
-    together: dict[int, list[Target]] = defaultdict(list)
-    for target in targets:
-        together[target.group].append(target)
-    made: list[list[Target]] = [[]]
-    for group in sorted(together.values(), key=lambda g: max(len(t.window.ids) for t in g)):
-        if len(made[-1]) + len(group) > size:
-            made.append([])
-        made[-1].extend(group)
-    rng.shuffle(made)
-    yield from made
-
-
 # --- training -----------------------------------------------------------------------------------
 
 
-def losses(
-    net: ReaderNet, batch: Sequence[Target], span_weight: float
-) -> tuple[Tensor, dict[str, float], Tensor]:
-    """The loss, its parts, and the passages' logits for a batch.
+def losses(net: ReaderNet, batch: Sequence[Target]) -> tuple[Tensor, Curves]:
+    """The loss of a batch, and curves: the loss's parts, and of each kind how many are judged right.
 
     *choice*: of all sentences of a group, the answering one under its own question scores highest.
     *sentence* and *passage*: each is judged alone, so that scores of different questions compare.
@@ -248,9 +180,12 @@ def losses(
         "passage": F.binary_cross_entropy_with_logits(passages, labels.max(1).values),
         "span": _span_loss(spans, torch.tensor([t.span for t in batch])),
     }
-    weights = {"choice": 1.0, "sentence": 1.0, "passage": 1.0, "span": span_weight}
-    loss = torch.stack([weights[name] * part for name, part in parts.items()]).sum()
-    return loss, {name: part.item() for name, part in parts.items()}, passages.detach()
+    weights = {"span": SPAN_WEIGHT}
+    loss = torch.stack([weights.get(name, 1.0) * part for name, part in parts.items()]).sum()
+    curves = defaultdict(list, {name: [part.item()] for name, part in parts.items()})
+    for target, logit in zip(batch, passages.tolist(), strict=True):
+        curves["right:" + target.kind].append(float((logit > 0) == any(target.labels)))
+    return loss, curves
 
 
 def choice_loss(sentences: Tensor, labels: Tensor, groups: Sequence[int]) -> Tensor:
@@ -277,148 +212,17 @@ def _span_loss(spans: Tensor, edges: Tensor) -> Tensor:
     return (first + F.cross_entropy(spans[marked][:, :, 1], edges[marked, 1])) / 2
 
 
-def export(net: ReaderNet, average: dict[str, Tensor], out: Path) -> str:
-    """Writes the averaged weights in fp16, without the word table; gives their SHA-256."""
-    state = {name: tensor.half().contiguous() for name, tensor in average.items()}
-    state["encoder.positions.weight"] = state["encoder.positions.weight"][:MAX_TOKENS].clone()
-    file = out / "reader.safetensors"
-    save_file(state, out / "partial.safetensors")
-    (out / "partial.safetensors").replace(file)
-    file.chmod(0o644)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    (out / "reader.sha256").write_text(f"{digest}  {file.name}\n", encoding="utf-8")
-    return digest
-
-
-def average(files: Sequence[Path], out: Path) -> str:
-    """Writes the mean of several runs' weights in fp16; gives its SHA-256.
-
-    Runs from one start differ in their errors, and their mean is often better than any of them
-    (Wortsman et al., "Model soups", ICML 2022).
-    """
-    runs = [load_file(file) for file in files]
-    state = {
-        name: torch.stack([run[name].float() for run in runs]).mean(0).half().contiguous()
-        for name in runs[0]
-    }
-    partial = out.with_name(f"{out.name}.partial")
-    save_file(state, partial)
-    partial.replace(out)
-    out.chmod(0o644)
-    return hashlib.sha256(out.read_bytes()).hexdigest()
-
-
-class Trainer:
-    """The state of one run: network, optimiser, running average, place in the data, time used."""
-
-    def __init__(self, net: ReaderNet, settings: Settings, out: Path) -> None:
-        self.net, self.settings, self.out = net, settings, out
-        named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
-        body = [p for n, p in named if n.startswith("encoder.")]
-        heads = [p for n, p in named if not n.startswith("encoder.")]
-        groups = [
-            {"params": body, "top": settings.rate},
-            {"params": heads, "top": settings.head_rate},
-        ]
-        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-        self.average = {n: p.detach().clone() for n, p in named}
-        self.step, self.elapsed, self.epoch, self.chunk = 0, 0.0, 0, 0
-        self.sums: dict[str, list[float]] = defaultdict(list)
-
-    def update(self, group: Sequence[Target], progress: float) -> None:
-        """One optimiser step, the learning rate falling to nothing as progress goes to 1."""
-        warm = min(1.0, (self.step + 1) / self.settings.warmup)
-        for part in self.optimiser.param_groups:
-            part["lr"] = part["top"] * warm * max(0.01, 0.5 + 0.5 * math.cos(math.pi * progress))
-        with torch.autocast("cpu", torch.bfloat16):
-            loss, parts, logits = losses(self.net, group, self.settings.span_weight)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
-        self.optimiser.step()
-        self.step += 1
-        decay = min(self.settings.average, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            for name, parameter in self.net.named_parameters():
-                if name in self.average:
-                    self.average[name].lerp_(parameter, 1 - decay)
-        for name, value in parts.items():
-            self.sums[name].append(value)
-        for target, logit in zip(group, logits.tolist(), strict=True):
-            self.sums["right:" + target.kind].append(float((logit > 0) == any(target.labels)))
-
-    def log(self, **values: object) -> None:
-        """One line of curves: means since the last."""
-        line = {"step": self.step, "minutes": round(self.elapsed / 60, 2), **values}
-        line |= {n: round(sum(v) / len(v), 4) for n, v in sorted(self.sums.items()) if v}
-        self.sums.clear()
-        with (self.out / "curves.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
-
-    def save(self) -> None:
-        """Weights to use and state to resume from."""
-        digest = export(self.net, self.average, self.out)
-        state = {
-            "net": {n: p for n, p in self.net.state_dict().items() if n in self.average},
-            "optimiser": self.optimiser.state_dict(),
-            "average": self.average,
-            "place": (self.step, self.elapsed, self.epoch, self.chunk),
-        }
-        torch.save(state, self.out / "state.tmp")
-        (self.out / "state.tmp").replace(self.out / "state.pt")
-        self.log(sha256=digest)
-
-    def resume(self) -> None:
-        """Goes back to the last saved state, if there is one."""
-        file = self.out / "state.pt"
-        if file.exists():
-            state = torch.load(file, weights_only=True)
-            self.net.load_state_dict(state["net"], strict=False)
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.average = state["average"]
-            self.step, self.elapsed, self.epoch, self.chunk = state["place"]
-
-
-def fit(trainer: Trainer, sampler: Sampler, tokenizer: Tokenizer, chunk: int = 1024) -> None:
-    """Epochs until the settings' number of them or minutes is reached."""
-    settings = trainer.settings
-    marks = mark_ids(tokenizer)
-    saved = trainer.elapsed
-    while trainer.epoch < settings.epochs:
-        groups = sampler.epoch(settings.seed + trainer.epoch)[: settings.limit]
-        count = math.ceil(len(groups) / chunk)
-        while trainer.chunk < count:
-            began, before = time.monotonic(), trainer.elapsed
-            first = trainer.chunk * chunk
-            targets = prepare(groups[first : first + chunk], tokenizer, marks)
-            rng = random.Random(settings.seed * 1000 + trainer.epoch * 500 + trainer.chunk)
-            for group in batches(targets, settings.batch, rng):
-                done = (trainer.epoch + trainer.chunk / count) / settings.epochs
-                trainer.update(group, min(1.0, max(done, trainer.elapsed / 60 / settings.minutes)))
-                trainer.elapsed = before + time.monotonic() - began
-            trainer.chunk += 1
-            trainer.log(epoch=trainer.epoch, examples=len(targets))
-            if trainer.elapsed - saved > settings.save_every:
-                trainer.save()
-                saved = trainer.elapsed
-            if trainer.elapsed / 60 > settings.minutes:
-                return
-        trainer.epoch, trainer.chunk = trainer.epoch + 1, 0
-
-
 def main(data: Path, encoder_folder: Path, out: Path, settings: Settings | None = None) -> None:
     """Trains on ``data`` over the encoder in ``encoder_folder`` and leaves everything in ``out``."""
     settings = settings or Settings()
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
-    trainer = Trainer(ReaderNet(for_training(load_encoder(encoder_folder))), settings, out)
-    trainer.resume()
+    net = ReaderNet(for_training(load_encoder(encoder_folder)))
+    trainer = Trainer(net, partial(losses, net), settings, out / "reader.safetensors")
     kept = out / "sampler.pickle"
     if not kept.exists():
         kept.write_bytes(pickle.dumps(build_sampler(data, encoder_folder)))
     sampler: Sampler = pickle.loads(kept.read_bytes())
-    tokenizer = load_tokenizer(encoder_folder, MAX_TOKENS)
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    fit(trainer, sampler, tokenizer)
-    trainer.save()
+    tokenizer = whole_tokenizer(encoder_folder)
+    marks = mark_ids(tokenizer)
+    trainer.run(sampler.epoch, lambda groups: prepare(groups, tokenizer, marks))

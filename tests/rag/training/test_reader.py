@@ -11,8 +11,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from rag.cli.app import main
-from rag.readers.minilm import Window
-from rag.training.reader import Target, average, batches, choice_loss
+from rag.readers.windows import Window
+from rag.training.fit import batches, mean
+from rag.training.reader import Target, choice_loss
 
 
 def target(group: int, length: int) -> Target:
@@ -55,7 +56,7 @@ def test_the_mean_of_two_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         main(["train", "mean", *files, "--out", str(tmp_path / "mean.safetensors")])
     assert ended.value.code in (0, None)
     assert load_file(tmp_path / "mean.safetensors")["w"].tolist() == [2.0, 2.0]
-    digest = average([Path(f) for f in files], tmp_path / "again.safetensors")
+    digest = mean([Path(f) for f in files], tmp_path / "again.safetensors")
     assert digest in capsys.readouterr().out
 
 
