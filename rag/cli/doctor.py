@@ -18,6 +18,7 @@ from rag.cli.show import out
 from rag.compose import READER_WEIGHTS, open_index
 from rag.config import Settings
 from rag.models.opening import resolve
+from rag.readers.weights import read_whole
 
 _PACKAGES = (
     "llama-index-core",
@@ -71,15 +72,22 @@ def _package(name: str, advice: str, *, needed: bool) -> Finding:
 def _model(settings: Settings) -> Iterator[Finding]:
     name = PACKAGED_MODEL if settings.embedder == "packaged" else settings.embedder
     yield Finding("embedding model", name)
-    trained = READER_WEIGHTS.is_file()
-    advice = (
-        "" if trained else "Answers go by similarity alone. Reinstall, or run: rag train reader"
-    )
-    yield Finding("reader", "trained" if trained else "not there", trained, advice)
+    yield _reader()
     try:
         yield Finding("writer", str(resolve(settings)))
     except RagError as error:
         yield Finding("writer", str(error), False, "Run: rag models")
+
+
+def _reader() -> Finding:
+    if not READER_WEIGHTS.is_file():
+        advice = "Answers go by similarity alone. Reinstall, or run: rag train reader"
+        return Finding("reader", "not there", False, advice)
+    try:
+        read_whole(READER_WEIGHTS)
+    except RagError as error:
+        return Finding("reader", "damaged", False, str(error))
+    return Finding("reader", "trained")
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

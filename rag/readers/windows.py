@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from index.encoder import load_tokenizer
+from rag.readers.weights import read_whole
 
 MAX_TOKENS = 256
 
@@ -119,8 +120,12 @@ def collate(windows: Sequence[Window], pad: int = 0) -> Batch:
 
 
 def load_weights(net: nn.Module, file: Path) -> None:
-    """Gives a network on top of the packaged encoder its trained weights, which lack the word table."""
-    state = {name: tensor.float() for name, tensor in load_file(file).items()}
+    """Gives a network on top of the packaged encoder its trained weights, which lack the word table.
+
+    Raises:
+        ConfigError: the file is damaged.
+    """
+    state = {name: tensor.float() for name, tensor in load(read_whole(file)).items()}
     known = net.state_dict()
     positions = known["encoder.positions.weight"].clone()
     kept = state["encoder.positions.weight"]

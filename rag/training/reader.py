@@ -127,6 +127,15 @@ def build_sampler(data: Path, encoder_folder: Path) -> Sampler:
     return Sampler(rows, passages, near, Corruptor.learn(names, bank), stated, SHARES)
 
 
+def kept_sampler(data: Path, encoder_folder: Path, out: Path) -> Sampler:
+    """What `build_sampler` made; kept in ``out``, for when the run is killed."""
+    kept = out / "sampler.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(build_sampler(data, encoder_folder)))
+    sampler: Sampler = pickle.loads(kept.read_bytes())
+    return sampler
+
+
 def prepare(groups: Sequence[Group], tokenizer: Tokenizer, marks: tuple[int, int]) -> list[Target]:
     """Tokenised examples; one too long for a window keeps what its first window holds."""
     numbered = [(number, example) for number, group in enumerate(groups) for example in group]
@@ -219,10 +228,7 @@ def main(data: Path, encoder_folder: Path, out: Path, settings: Settings | None 
     torch.manual_seed(settings.seed)
     net = ReaderNet(for_training(load_encoder(encoder_folder)))
     trainer = Trainer(net, partial(losses, net), settings, out / "reader.safetensors")
-    kept = out / "sampler.pickle"
-    if not kept.exists():
-        kept.write_bytes(pickle.dumps(build_sampler(data, encoder_folder)))
-    sampler: Sampler = pickle.loads(kept.read_bytes())
+    sampler = kept_sampler(data, encoder_folder, out)
     tokenizer = whole_tokenizer(encoder_folder)
     marks = mark_ids(tokenizer)
     trainer.run(sampler.epoch, lambda groups: prepare(groups, tokenizer, marks))
