@@ -27,6 +27,7 @@ from rag.models.files import installed
 from rag.models.names import parse
 from rag.models.opening import resolve
 from rag.page import html
+from rag.page.port import check_port, unserved
 from rag.page.shelf import Shelf
 from rag.pipeline import Finished, Found, Proven, Searched
 from rag.types import Sentence
@@ -160,6 +161,7 @@ def launch(
         ConfigError: the port is taken.
         RagError: the articles or the index cannot be used.
     """
+    check_port(host, port)
     page = build_page(settings, any_model=host in _LOOPBACK)
     open_pipeline(settings).warm()
     mcp = importlib.util.find_spec("mcp") is not None
@@ -179,9 +181,7 @@ def launch(
             head=_head(),
         )
     except OSError as error:
-        raise ConfigError(
-            f"The page cannot be served at {host}:{port} ({error}). Choose another port."
-        ) from error
+        raise unserved(host, port, error) from error
     _say(f"Ask the articles at {address}")
     if not mcp:  # with it, gradio has already printed the tool's address
         _say('Without MCP, which needs: pip install "gradio[mcp]"')

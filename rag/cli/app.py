@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,8 +54,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other prog
 Debug = Annotated[bool, typer.Option("--debug", help="On an error, print where it happened.")]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"news-rag {version('news-rag')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+]
+
+
 @app.callback()
-def _options(context: typer.Context, debug: Debug = False) -> None:
+def _options(context: typer.Context, debug: Debug = False, version: Version = False) -> None:
     context.obj = {"debug": debug}
 
 
@@ -142,7 +155,9 @@ def chat(
 ) -> None:
     """Open the chat page: ask, click a citation, see the sentence in its article."""
     from rag.cli.show import build_first
+    from rag.page.port import check_port
 
+    check_port(host, port)
     settings = Settings.load(model=model, home=home, corpus=corpus)
     build_first(settings)
     typer.echo("Starting the page …", err=True)

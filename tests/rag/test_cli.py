@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,25 @@ def test_asking_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_is_told() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"news-rag {version('news-rag')}\n")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_taken_port_is_told_before_anything_is_loaded(host: str) -> None:
+    with socket.create_server((host, 0)) as taken:
+        port = taken.getsockname()[1]
+        code = (
+            "import sys; from rag.cli.app import main\n"
+            f"try: main(['chat', '--host', '{host}', '--port', '{port}'])\n"
+            "finally: print([m for m in ('gradio', 'torch', 'chromadb') if m in sys.modules])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+    assert (done.returncode, done.stdout) == (2, "[]\n")
+    assert f"The page cannot be served at {host}:{port}" in done.stderr
+    assert done.stderr.endswith("Choose another port or host.\n")
