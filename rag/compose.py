@@ -53,7 +53,7 @@ def index_articles(
     folder = IndexFolder(settings.home)
     report = build(index, folder, chosen, rebuild=rebuild, progress=progress)
     _pipeline.cache_clear()
-    _index_and_reader.cache_clear()
+    _index.cache_clear()
     return report
 
 
@@ -63,23 +63,43 @@ def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipel
     Raises:
         IndexMismatch: the index was made with another embedding model or splitter.
     """
-    pipeline = _pipeline(settings)
-    index = pipeline.index
+    pipeline = _pipeline(settings)  # first: a wrong model is told before a long build
+    build_missing(settings, progress)
+    return pipeline
+
+
+def open_retriever(settings: Settings) -> Retriever:
+    """What finds passages, without what reads or writes; the index is built if there is none.
+
+    Raises:
+        IndexMismatch: the index was made with another embedding model or splitter.
+    """
+    build_missing(settings)
+    return Retriever(_index(_shared(settings)))
+
+
+def build_missing(settings: Settings, progress: Progress | None = None) -> BuildReport | None:
+    """Build the index if there is none yet; what was done, if anything.
+
+    Raises:
+        IndexMismatch: there is one, made with another embedding model or splitter.
+    """
+    index, made = _index(_shared(settings)), None
     if _is_unbuilt(settings, index):
         folder, paths = IndexFolder(settings.home), _corpus(settings, index)
         try:
-            pipeline.last_build = build(index, folder, paths, progress=progress)
+            made = build(index, folder, paths, progress=progress)
         except IndexBusy:  # another process is at it: what is there already can be asked
             if "roots" not in index.manifest.meta():
                 raise
     index.check()
-    return pipeline
+    return made
 
 
 def needs_building(settings: Settings) -> bool:
-    """Whether `open_pipeline` would have to build the index first."""
+    """Whether `build_missing` would have to build the index."""
     return not IndexFolder(settings.home).exists() or _is_unbuilt(
-        settings, _pipeline(settings).index
+        settings, _index(_shared(settings))
     )
 
 
@@ -96,8 +116,8 @@ def _is_unbuilt(settings: Settings, index: NewsIndex) -> bool:
 @lru_cache(maxsize=8)
 def _pipeline(settings: Settings) -> Pipeline:
     """A pipeline for each model; index and reader are the same ones for all of them."""
-    shared = replace(settings, model="quotes")
-    index, reader = _index_and_reader(shared)
+    shared = _shared(settings)
+    index, reader = _index(shared), _reader(shared)
     standby = QuotesWriter(settings.max_sentences)
     writer = model_writer(settings)
     find = Retriever(index)
@@ -107,9 +127,14 @@ def _pipeline(settings: Settings) -> Pipeline:
     return Pipeline(index, find, reader, writer, verifier, settings.passages, standby, rewriter)
 
 
+def _shared(settings: Settings) -> Settings:
+    """What all models of the settings share: the key to the one index and reader."""
+    return replace(settings, model="quotes")
+
+
 @lru_cache(maxsize=4)
-def _index_and_reader(settings: Settings) -> tuple[NewsIndex, Reader | None]:
-    return open_index(settings), _reader(settings)
+def _index(settings: Settings) -> NewsIndex:
+    return open_index(settings)
 
 
 def model_writer(settings: Settings) -> LLMWriter | None:
@@ -159,6 +184,7 @@ def _vectors(settings: Settings) -> VectorStore | None:
     return ChromaStore.connect(host, int(port))
 
 
+@lru_cache(maxsize=4)
 def _reader(settings: Settings) -> Reader | None:
     """The trained reader, if its weights are there; without it sentences go by similarity."""
     if settings.embedder == "words" or not READER_WEIGHTS.is_file():

@@ -9,7 +9,7 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from rag.compose import open_pipeline
+from rag.compose import open_pipeline, open_retriever
 from rag.config import Settings
 from rag.types import Citation
 
@@ -23,7 +23,7 @@ class NewsRetriever(BaseRetriever):  # type: ignore[misc]
         self._limit = limit
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        retriever = open_pipeline(self._settings).retriever
+        retriever = open_retriever(self._settings)
         nodes = []
         for hit in retriever.search(query_bundle.query_str, self._limit):
             article = hit.article

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
-from index.build import BuildReport
 from index.errors import QuestionError, RagError
 from index.store import NewsIndex
 from rag.agree import conflicts
@@ -93,7 +92,6 @@ class Pipeline:
         self.passages = passages
         self.standby = standby
         self.rewriter = rewriter
-        self.last_build: BuildReport | None = None
 
     def warm(self) -> None:
         """Load whatever is loaded when it is first used, so that no question waits for it."""

@@ -133,13 +133,13 @@ def search(
     """Show the passages found for a question, and why: rank by meaning, rank by words, score."""
     from rag.cli.show import build_first
     from rag.cli.show import hits as show_hits
-    from rag.compose import open_pipeline
+    from rag.compose import open_retriever
     from rag.retrieve import Scope
 
     settings = Settings.load(home=home, corpus=corpus)
     scope = Scope(_day(as_of), None if source is None else tuple(source))
     build_first(settings)
-    found = open_pipeline(settings).retriever.search(question, limit, scope)
+    found = open_retriever(settings).search(question, limit, scope)
     show_hits(found, as_json=as_json)
 
 

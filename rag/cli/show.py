@@ -40,12 +40,12 @@ def progress_bar(doing: str = "Indexing", what: str = "files") -> Iterator[OnPro
 
 def build_first(settings: Settings, *, report: bool = True) -> None:
     """Build a missing index with a progress bar, before anything else is printed."""
-    from rag.compose import needs_building, open_pipeline
+    from rag.compose import build_missing, needs_building
 
     if not needs_building(settings):
         return
     with progress_bar() as progress:
-        made = open_pipeline(settings, progress).last_build
+        made = build_missing(settings, progress)
     if report and made is not None:
         build_report(made, as_json=False)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rag.cli.app import main
+from rag.config import Settings
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,6 +76,19 @@ def test_search_says_why(tmp_path: Path) -> None:
     assert "by meaning #1 · by words #1" in done.stdout
     found = json.loads(run("search", "Who opened the bridge?", "--json").stdout)
     assert found[0]["source"] == "good.txt"
+
+
+@pytest.mark.model
+def test_searching_loads_no_reader(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RAG_EMBEDDER")
+    code = (
+        "import sys; from rag.cli.app import main\n"
+        f"try: main(['search', 'Who is the envoy?', '--json', '--home', {str(settings.home)!r}])\n"
+        "finally: print('rag.readers.minilm' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)
+    assert done.stderr == "False\n"
 
 
 def test_ask_in_json_is_the_answer(tmp_path: Path) -> None:
