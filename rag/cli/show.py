@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from textwrap import indent, wrap
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from index.build import BuildReport
@@ -21,6 +21,9 @@ from rag.types import Answer, Citation, Hit
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+_NARROWEST = 20
+"""Text is never wrapped to fewer columns."""
 
 
 @contextmanager
@@ -110,8 +113,15 @@ def _source(citation: Citation) -> None:
     parts = [citation.title, *(p for p in (citation.outlet, day) if p)]
     place = f"{citation.source}, characters {citation.start}–{citation.end}"
     out.print(f"\n[cyan]\\[{citation.number}][/cyan] {escape(' · '.join(parts))}", soft_wrap=True)
-    out.print(Padding(f"[dim]{escape(place)}[/dim]", (0, 0, 0, 4)), soft_wrap=True)
-    out.print(Padding(escape(" ".join(citation.quote.split())), (0, 0, 0, 4)))
+    out.print(f"    [dim]{escape(place)}[/dim]", soft_wrap=True)
+    _indented(citation.quote, 4)
+
+
+def _indented(text: str, by: int) -> None:
+    """Text wrapped to the width there is. (rich would pad its lines with blanks, which are copied along.)"""
+    room = max(out.width - by, _NARROWEST)
+    lines = wrap(text, room, break_long_words=False, break_on_hyphens=False)
+    out.print(escape(indent("\n".join(lines), " " * by)), soft_wrap=True)
 
 
 def hits(found: Sequence[Hit], *, as_json: bool) -> None:
@@ -126,8 +136,8 @@ def hits(found: Sequence[Hit], *, as_json: bool) -> None:
         why = f"score {hit.score:.4f} · {ranks}"
         out.print(f"\n[bold]{rank}. {escape(hit.article.title)}[/bold]", soft_wrap=True)
         place = f"{hit.article.path}, characters {hit.chunk.start}–{hit.chunk.end}"
-        out.print(Padding(f"[cyan]{why}[/cyan]\n[dim]{escape(place)}[/dim]", (0, 0, 0, 3)))
-        out.print(Padding(escape(" ".join(hit.chunk.text.split())), (0, 0, 0, 3)))
+        out.print(f"   [cyan]{why}[/cyan]\n   [dim]{escape(place)}[/dim]", soft_wrap=True)
+        _indented(hit.chunk.text, 3)
 
 
 def _rank(rank: int | None) -> str:

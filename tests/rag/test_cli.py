@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from rag import build_index
+from rag.cli import show
 from rag.cli.app import main
 from rag.config import Settings
 
@@ -89,6 +95,30 @@ def test_searching_loads_no_reader(settings: Settings, monkeypatch: pytest.Monke
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)
     assert done.stderr == "False\n"
+
+
+LONG = "Ann Lee opened the bridge on a very wet Monday with a pair of golden scissors, she said."
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize("width", [30, 80, 200])
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_no_line_ends_in_blanks(
+    command: str, width: int, terminal: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(f"Bridge [opens]\n\n{LONG}\n", encoding="utf-8")
+    build_index([tmp_path / "corpus"], settings=Settings.load())
+    screen = Console(width=width, force_terminal=terminal, file=StringIO(), highlight=False)
+    monkeypatch.setattr(show, "out", screen)
+    with suppress(SystemExit):
+        main([command, "Who opened the bridge with a pair of golden scissors?"])
+    shown = re.sub(r"\x1b\[[\d;]*m", "", screen.file.getvalue())
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []
+    assert LONG in " ".join(shown.split())
+    assert "Bridge [opens]" in shown
+    quoted = shown.rpartition(".txt, characters")[2].splitlines()[1:]
+    assert all(len(line) <= width and line.startswith("   ") for line in quoted)
 
 
 def test_ask_in_json_is_the_answer(tmp_path: Path) -> None:
