@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,8 +36,13 @@ class LexicalIndex(Protocol):
         """See what another process has written."""
         ...
 
-    def search(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """The ``limit`` best ids with their BM25 score, best first; any text is a valid query."""
+    def search(
+        self, query: str, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``limit`` best ids, of those in ``among`` if given, with their BM25 score, best first.
+
+        Any text is a valid query.
+        """
         ...
 
 
@@ -98,13 +103,25 @@ class TantivyIndex:
     def refresh(self) -> None:
         self._index.reload()
 
-    def search(self, query: str, limit: int) -> list[tuple[str, float]]:
+    def search(
+        self, query: str, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         words = " ".join(re.findall(r"\w+", query))  # no operator of the query language survives
         if limit < 1 or not self._analyzer.analyze(words):
             return []  # tantivy takes a query of nothing but stop words for one that admits all
         parsed, _ = self._index.parse_query_lenient(
             words.lower(), ["text", "title"], field_boosts={"title": _TITLE_BOOST}
         )
+        if among is not None:
+            parsed = self._only(parsed, among)
         searcher = self._index.searcher()
         hits = searcher.search(parsed, limit).hits
         return [(str(searcher.doc(place)["id"][0]), float(score)) for score, place in hits]
+
+    def _only(self, query: Any, ids: Collection[str]) -> Any:  # noqa: ANN401 - tantivy's Query
+        """The query with none but these ids, which leaves their scores as they are."""
+        from tantivy import Occur, Query
+
+        named = Query.term_set_query(self._index.schema, "id", list(ids))
+        must = [(Occur.Must, query), (Occur.Must, Query.const_score_query(named, 0.0))]
+        return Query.boolean_query(must)

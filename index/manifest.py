@@ -48,6 +48,15 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of the list: what can be told of it without reading it."""
+
+    id: str
+    path: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An article with its evidence sentences and their vectors ``(len(sentences), dimension)``."""
 
@@ -174,6 +183,11 @@ class Manifest:
             return dict(self._rows("SELECT path, id FROM articles"))
         return dict(self._rows("SELECT path, id FROM articles WHERE file = ?", file))
 
+    def listing(self) -> list[Listed]:
+        """Every article, by path."""
+        rows = self._rows("SELECT id, path, published FROM articles ORDER BY path")
+        return [Listed(key, path, _day(published)) for key, path, published in rows]
+
     def texts(self) -> list[tuple[str, str, str]]:
         """Hash of each indexed text, the path that carries it, and the file that is in."""
         return self._rows("SELECT sha256, path, file FROM articles")
@@ -182,6 +196,11 @@ class Manifest:
         if article_id is None:
             return [row[0] for row in self._rows("SELECT id FROM chunks")]
         return [r[0] for r in self._rows("SELECT id FROM chunks WHERE article_id = ?", article_id)]
+
+    def chunks_of(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """The ids of all chunks of these articles."""
+        query = "SELECT id FROM chunks WHERE article_id IN (SELECT value FROM json_each(?))"
+        return frozenset(row[0] for row in self._rows(query, json.dumps(list(article_ids))))
 
     def places(self, ids: Iterable[str]) -> dict[str, tuple[str, int, int]]:
         """Chunk id to ``(article id, start, end)``, for those that the manifest names."""
@@ -207,11 +226,15 @@ class Manifest:
         return {t: int(self._rows(f"SELECT COUNT(*) FROM {t}")[0][0]) for t in tables}
 
 
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
 def _article(row: tuple) -> IndexedArticle:  # type: ignore[type-arg]
     key, path, _, title, published, outlet, url, author, text, sha, *arrays = row
     furniture, spans, vectors = arrays
     article = Article(
-        *(key, path, title, date.fromisoformat(published) if published else None),
+        *(key, path, title, _day(published)),
         *(outlet, url, text, sha, author),
         tuple(Span(*pair) for pair in json.loads(furniture)),
     )

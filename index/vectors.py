@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -44,8 +44,10 @@ class VectorStore(Protocol):
         """See what another process has written."""
         ...
 
-    def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """The ``limit`` nearest ids, best first, each with its cosine.
+    def search(
+        self, vector: Vectors, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The ``limit`` nearest ids, of those in ``among`` if given, best first, each with its cosine.
 
         Only the order can be relied on: some llama-index stores give another measure of nearness.
         """
@@ -114,12 +116,22 @@ class ChromaStore:
     def refresh(self) -> None:
         self._connection.reopen()
 
-    def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+    def search(
+        self, vector: Vectors, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         limit = min(limit, self._connection.call("count"))
-        if limit < 1:
+        if limit < 1 or (among is not None and not among):
             return []
+        if among is not None:  # a query fails that names an id which is not stored
+            among = self._connection.call("get", ids=list(among), include=[])["ids"]
+            if not among:
+                return []
         found = self._connection.call(
-            "query", query_embeddings=vector[None, :], n_results=limit, include=["distances"]
+            "query",
+            query_embeddings=vector[None, :],
+            n_results=limit,
+            ids=among,
+            include=["distances"],
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(key, 1.0 - float(distance)) for key, distance in pairs]
@@ -218,7 +230,18 @@ class LlamaIndexStore:
     def refresh(self) -> None:
         """Nothing to do: that is the store's own business."""
 
-    def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+    def search(
+        self, vector: Vectors, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        deep = limit
+        while True:  # few stores can be asked for some nodes only
+            found = self._nearest(vector, deep)
+            kept = [(key, score) for key, score in found if among is None or key in among]
+            if len(kept) >= limit or len(found) < deep:
+                return kept[:limit]
+            deep *= 4
+
+    def _nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         from llama_index.core.vector_stores.types import VectorStoreQuery
 
         if limit < 1:

@@ -122,7 +122,8 @@ class Pipeline:
             searched = rewrite(without_instructions(asked), history, usage)
         yield Searched(searched)
         looked = self._look_up_all(parts(searched), scope or Scope(), clock)
-        yield Found(tuple(dict.fromkeys(hit for look in looked for hit in look.hits)))
+        hits = tuple(dict.fromkeys(hit for look in looked for hit in look.hits))
+        yield Found(hits)
         asks = [Ask(look.question, look.usable) for look in looked if look.usable]
         writing = Writing(self.writer, self.standby, self.verifier, Citations(), clock, usage)
         with closing(writing.sentences(asks)) as sentences:
@@ -132,6 +133,8 @@ class Pipeline:
             disagreements = _disagreements(asks, writing.citations)
         missing = [look for look in looked if not look.usable]
         answer = _answer(asked, searched, writing, missing)
+        if not hits and (reason := self.retriever.nothing_in(scope or Scope())):
+            answer = replace(answer, missing=reason)
         yield Finished(replace(answer, disagreements=disagreements))
 
     def _look_up_all(self, questions: Sequence[str], scope: Scope, clock: Clock) -> list[_Looked]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
+from index.manifest import Listed
 from index.store import NewsIndex
 from index.types import Article, Chunk
 from rag.dates import dates_in, of_day
@@ -31,15 +32,38 @@ class Scope:
     as_of: date | None = None
     sources: tuple[str, ...] | None = None
 
-    def admits(self, article: Article) -> bool:
-        """An article without a date is kept out when ``as_of`` is given: it may be later."""
-        if self.as_of and not (article.published and article.published <= self.as_of):
-            return False
+    def admits(self, article: Listed) -> bool:
+        return self._is_named(article) and self._is_early(article)
+
+    def _is_named(self, article: Listed) -> bool:
         return self.sources is None or any(fnmatchcase(article.path, g) for g in self.sources)
+
+    def _is_early(self, article: Listed) -> bool:
+        """An article without a date is kept out when ``as_of`` is given: it may be later."""
+        if self.as_of is None:
+            return True
+        return article.published is not None and article.published <= self.as_of
 
     @property
     def is_everything(self) -> bool:
         return self.as_of is None and self.sources is None
+
+    def admits_none(self, articles: Sequence[Listed]) -> str | None:
+        """Why it admits none of ``articles``, and what to change; None if it admits one."""
+        if not articles or any(self.admits(a) for a in articles):
+            return None
+        patterns = " or ".join(repr(s) for s in self.sources or ())
+        named = [a for a in articles if self._is_named(a)]
+        if not named:
+            known = " or ".join(repr(a.path) for a in dict.fromkeys((articles[0], articles[-1])))
+            what = f"No article’s path matches {patterns}." if patterns else "No source is named."
+            return f"{what} Name paths such as {known}, or leave the sources out."
+        which = f"No article whose path matches {patterns}" if patterns else "No article"
+        days = [a.published for a in named if a.published]
+        if not days:
+            return f"{which} has a date. Leave the day out."
+        when = f"{which} was published by {self.as_of}"
+        return f"{when}: the first is of {min(days)}. Choose that day or a later one."
 
 
 class Retriever:
@@ -54,21 +78,25 @@ class Retriever:
         Copies of a passage that is already among them follow at the end, so that they can be cited
         but take nobody's place.
         """
-        scope = scope or Scope()
-        pool, total = POOL, self._index.manifest.counts()["chunks"]
-        while True:
-            dense = self._index.search_dense(question, pool)
-            lexical = self._index.search_keywords(keywords(question), pool)
-            hits = self._fuse(question, [k for k, _ in dense], [k for k, _ in lexical], scope)
-            if scope.is_everything or len(hits) >= limit or pool >= total:
-                return _distinct_first(hits, limit)
-            pool *= 4  # a narrow scope threw most of them away
+        among = self._among(scope or Scope())
+        dense = self._index.search_dense(question, POOL, among)
+        lexical = self._index.search_keywords(keywords(question), POOL, among)
+        hits = self._fuse(question, [k for k, _ in dense], [k for k, _ in lexical])
+        return _distinct_first(hits, limit)
 
-    def _fuse(
-        self, question: str, dense: Sequence[str], lexical: Sequence[str], scope: Scope
-    ) -> list[Hit]:
-        found = self._index.chunks(list({*dense, *lexical}))
-        kept = {k: v for k, v in found.items() if scope.admits(v[1].article)}
+    def nothing_in(self, scope: Scope) -> str | None:
+        """Why the scope admits no article, and what to change; None if it admits one."""
+        return scope.admits_none(self._index.manifest.listing())
+
+    def _among(self, scope: Scope) -> frozenset[str] | None:
+        """The chunks of the articles that count; None: all of them."""
+        if scope.is_everything:
+            return None
+        manifest = self._index.manifest
+        return manifest.chunks_of(a.id for a in manifest.listing() if scope.admits(a))
+
+    def _fuse(self, question: str, dense: Sequence[str], lexical: Sequence[str]) -> list[Hit]:
+        kept = self._index.chunks(list({*dense, *lexical}))
         dense_rank = _ranks(k for k in dense if k in kept)
         lexical_rank = _ranks(k for k in lexical if k in kept)
         dated_rank = _ranks(

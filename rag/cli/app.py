@@ -139,7 +139,10 @@ def search(
     settings = Settings.load(home=home, corpus=corpus)
     scope = Scope(_day(as_of), None if source is None else tuple(source))
     build_first(settings)
-    found = open_retriever(settings).search(question, limit, scope)
+    retriever = open_retriever(settings)
+    found = retriever.search(question, limit, scope)
+    if not found and (reason := retriever.nothing_in(scope)):
+        typer.echo(reason, err=True)
     show_hits(found, as_json=as_json)
 
 

@@ -114,6 +114,30 @@ class TestVectorStore:
         store.delete(ids[:-1])
         assert store.ids() == {ids[-1]}
 
+    @pytest.mark.parametrize(
+        ("among", "limit", "expected"),
+        [
+            ({"west", "north"}, 5, ["north", "west"]),
+            ({"west", "north"}, 1, ["north"]),
+            ({"west", "unknown"}, 5, ["west"]),
+            ({"unknown"}, 5, []),
+            (set(), 5, []),
+        ],
+        ids=["some", "the best of some", "one is unknown", "all are unknown", "none"],
+    )
+    def test_among_some(
+        self, store: VectorStore, among: set[str], limit: int, expected: list[str]
+    ) -> None:
+        found = filled(store).search(EAST, limit, among)
+        assert [key for key, _ in found] == expected
+
+    def test_among_the_farthest_of_many(self, store: VectorStore) -> None:
+        turn = np.linspace(0, np.pi, 500, dtype=np.float32)
+        ids = [f"id{n}" for n in range(500)]
+        store.add(ids, np.stack([np.cos(turn), np.sin(turn)], axis=1))
+        found = store.search(EAST, 3, set(ids[-4:]))
+        assert [key for key, _ in found] == ids[-4:-1]
+
     def test_refresh_changes_nothing(self, store: VectorStore) -> None:
         filled(store).refresh()
         assert store.ids() == {"east", "north", "west"}
@@ -218,6 +242,26 @@ class TestLexicalIndex:
         assert len(hits) == min(limit, 3)
         assert [s for _, s in hits] == sorted((s for _, s in hits), reverse=True)
         assert all((type(k), type(s)) == (str, float) and s > 0 for k, s in hits)
+
+    @pytest.mark.parametrize(
+        ("among", "limit", "expected"),
+        [
+            ({"rutte", "aid"}, 5, ["aid"]),
+            ({"talks", "aid"}, 1, ["talks"]),
+            ({"aid", "unknown"}, 5, ["aid"]),
+            ({"unknown"}, 5, []),
+            (set(), 5, []),
+        ],
+        ids=["some", "the best of some", "one is unknown", "all are unknown", "none"],
+    )
+    def test_among_some(
+        self, keywords: LexicalIndex, among: set[str], limit: int, expected: list[str]
+    ) -> None:
+        keywords.add(ROWS)
+        scores = dict(keywords.search("Ukraine", 5))
+        hits = keywords.search("Ukraine", limit, among)
+        assert [key for key, _ in hits] == expected
+        assert dict(hits) == {key: pytest.approx(scores[key]) for key in expected}
 
     def test_an_id_is_replaced(self, keywords: LexicalIndex) -> None:
         keywords.add(ROWS)

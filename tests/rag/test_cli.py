@@ -121,6 +121,15 @@ def test_no_line_ends_in_blanks(
     assert all(len(line) <= width and line.startswith("   ") for line in quoted)
 
 
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_scope_that_admits_no_article_is_told(command: str, tmp_path: Path) -> None:
+    run("index", str(corpus(tmp_path / "corpus")))
+    done = run(command, "Who opened the bridge?", "--source", "bbc/*")
+    assert done.returncode == 0
+    assert "No article’s path matches 'bbc/*'." in done.stdout + done.stderr
+    assert "'good.txt'" in done.stdout + done.stderr
+
+
 def test_ask_in_json_is_the_answer(tmp_path: Path) -> None:
     run("index", str(corpus(tmp_path / "corpus")))
     done = run("ask", "Who opened the bridge?", "--json")

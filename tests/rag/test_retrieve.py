@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rag import Settings, build_index
-from rag.compose import open_pipeline
-from rag.retrieve import RRF_K, Scope
+from rag.compose import open_pipeline, open_retriever
+from rag.retrieve import POOL, RRF_K, Scope
 
 FILLER = "The council met on other matters and adjourned without a vote on any of them. " * 8
 
@@ -57,6 +57,66 @@ def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:
 def test_a_scope_is_kept(scope: Scope, expected: set[str], pipeline) -> None:
     hits = pipeline.retriever.search("the bridge", 8, scope)
     assert {hit.article.path for hit in hits} == expected
+
+
+@pytest.mark.parametrize("narrow", [0, 10_000], ids=["picked from a long list", "named"])
+def test_a_scope_finds_what_stands_far_down(
+    narrow: int, fast: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "late").mkdir(parents=True)
+    for number in range(3 * POOL):
+        text = f"Elm Street bridge {number}\n\nThe Elm Street bridge collapsed, said witness {number}.\n"
+        (corpus / f"{number}.txt").write_text(text, encoding="utf-8")
+    text = "Weather\n\nIt rained on the bridge all day.\n"
+    (corpus / "late" / "rain.txt").write_text(text, encoding="utf-8")
+    settings = replace(fast, corpus=corpus)
+    build_index(settings=settings)
+    monkeypatch.setattr("index.store.NARROW", narrow)
+    asked = "Did the Elm Street bridge collapse?"
+    hits = open_retriever(settings).search(asked, 5, Scope(sources=("late/*",)))
+    assert [(h.article.path, h.dense_rank, h.lexical_rank) for h in hits] == [
+        ("late/rain.txt", 1, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "reason"),
+    [
+        (Scope(sources=("wire/*",)), None),
+        (
+            Scope(sources=("nowhere/*", "else/*")),
+            "No article’s path matches 'nowhere/*' or 'else/*'. Name paths such as "
+            "'2024-05-06-inquiry.txt' or 'wire/3.txt', or leave the sources out.",
+        ),
+        (
+            Scope(as_of=date(2024, 1, 1)),
+            "No article was published by 2024-01-01: the first is of 2024-05-06. "
+            "Choose that day or a later one.",
+        ),
+        (
+            Scope(as_of=date(2024, 12, 31), sources=("2025*",)),
+            "No article whose path matches '2025*' was published by 2024-12-31: "
+            "the first is of 2025-01-02. Choose that day or a later one.",
+        ),
+        (
+            Scope(as_of=date(2024, 12, 31), sources=("wire/*",)),
+            "No article whose path matches 'wire/*' has a date. Leave the day out.",
+        ),
+        (
+            Scope(sources=()),
+            "No source is named. Name paths such as '2024-05-06-inquiry.txt' or 'wire/3.txt', "
+            "or leave the sources out.",
+        ),
+    ],
+    ids=["some", "paths", "day", "day of those", "no day", "no pattern"],
+)
+def test_an_empty_scope_says_what_there_is(scope: Scope, reason: str | None, pipeline) -> None:
+    assert pipeline.retriever.nothing_in(scope) == reason
+    found = pipeline.answer("What happened to the Elm Street bridge?", scope=scope)
+    assert found.missing == reason
+    assert (found.status == "not_in_articles") == (reason is not None)
+    assert found.closest == ()
 
 
 def test_a_date_in_the_question_lifts_articles_of_that_date(pipeline) -> None:
