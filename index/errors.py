@@ -10,7 +10,7 @@ RagError
 ├── DataError              a row of evaluation data lacks what is needed of it
 ├── MissingExtra           an optional package is not installed
 ├── ModelError             a language model cannot be reached, fetched or used
-├── QuestionError          the question is empty or far too long
+├── QuestionError          the question is empty or far too long, or no text; its history or scope is none
 └── CasesError             evaluation cases, or a report on them, cannot be used
 
 Each message is one sentence that says what happened and one that says what to do next.
@@ -63,7 +63,7 @@ class ModelError(RagError):
 
 
 class QuestionError(RagError):
-    """The question is empty or far too long."""
+    """The question, or its history or scope, cannot be used as it is."""
 
 
 class CasesError(RagError):

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag import arguments
 from rag.config import Settings
 from rag.types import Answer, Citation
 
@@ -27,8 +28,8 @@ def answer(
     question: str,
     *,
     history: History = (),
-    as_of: date | None = None,
-    sources: Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    sources: str | Sequence[str] | None = None,
     settings: Settings | None = None,
 ) -> Answer:
     """Answer a question about the indexed articles; with no index yet, one is built first.
@@ -36,8 +37,8 @@ def answer(
     Args:
         question: one or two questions in plain words.
         history: earlier ``(question, answer text)`` pairs, oldest first, for follow-ups.
-        as_of: only articles published by this day count.
-        sources: only articles whose path matches one of these glob patterns count.
+        as_of: only articles published by this day count; a date, or one written as 2024-12-03.
+        sources: only articles whose path matches this glob pattern, or one of these, count.
         settings: where to look and how; unset: `rag.toml` and the environment.
 
     Raises:
@@ -57,21 +58,29 @@ def stream_answer(
     question: str,
     *,
     history: History = (),
-    as_of: date | None = None,
-    sources: Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    sources: str | Sequence[str] | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Event]:
     """The events of an answer as they happen; the last, `Finished`, holds the same `Answer`."""
-    from rag.compose import open_pipeline
-    from rag.retrieve import Scope
+    asked, turns = arguments.question(question), arguments.history(history)
+    day, patterns = arguments.day(as_of), arguments.patterns(sources)
+    chosen = arguments.settings(settings)
 
-    scope = Scope(as_of, None if sources is None else tuple(sources))
-    pipeline = open_pipeline(settings or Settings.load())
-    yield from pipeline.stream(question, history, scope)
+    def events() -> Iterator[Event]:
+        from rag.compose import open_pipeline
+        from rag.retrieve import Scope
+
+        yield from open_pipeline(chosen).stream(asked, turns, Scope(day, patterns))
+
+    return events()
 
 
 def build_index(
-    paths: Sequence[str | Path] = (), *, settings: Settings | None = None, rebuild: bool = False
+    paths: str | Path | Sequence[str | Path] = (),
+    *,
+    settings: Settings | None = None,
+    rebuild: bool = False,
 ) -> BuildReport:
     """Make the index hold exactly the articles under ``paths``, doing only what changed.
 
@@ -83,5 +92,5 @@ def build_index(
     """
     from rag.compose import index_articles
 
-    chosen = [Path(p) for p in paths]
-    return index_articles(settings or Settings.load(), chosen, rebuild=rebuild)
+    chosen = arguments.paths(paths)
+    return index_articles(arguments.settings(settings), chosen, rebuild=rebuild)

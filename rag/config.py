@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,7 +28,8 @@ _LEAST = {"passages": 1, "max_sentences": 1, "model_seconds": 1, "prompt_tokens"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a pipeline is put together. Each field can also be set as ``RAG_<FIELD>`` in the
-    environment or as ``field = value`` in a `rag.toml` in the working directory.
+    environment or as ``field = value`` in a `rag.toml` in the working directory. None counts as
+    not given.
     """
 
     model: Any = field(default="auto", hash=False)
@@ -62,6 +63,10 @@ class Settings:
     """An answer has at most this many sentences."""
 
     def __post_init__(self) -> None:
+        for field_ in fields(self):
+            given = getattr(self, field_.name)
+            value = field_.default if given is None else _convert(field_.name, given)
+            object.__setattr__(self, field_.name, value)  # frozen, but not made yet
         for name, least in _LEAST.items():
             if not getattr(self, name) >= least:  # so written, NaN is refused too
                 raise ConfigError(f"{name} must be at least {least}. Change it or leave it unset.")
@@ -81,7 +86,7 @@ class Settings:
         """
         values = {**_from_file(Path(CONFIG_FILE)), **_from_environment(os.environ)}
         values.update({k: v for k, v in overrides.items() if v is not None})
-        return replace(cls(), **{k: _convert(k, v) for k, v in values.items()})
+        return cls(**values)
 
 
 def secret(name: str) -> str | None:

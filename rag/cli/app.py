@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from index.errors import ConfigError, RagError
+from rag.arguments import day
 from rag.cli.eval import eval_app
 from rag.config import Settings
 
@@ -114,9 +114,9 @@ def ask(
     from rag import stream_answer
     from rag.cli.show import answer_events, build_first
 
-    settings, day = Settings.load(model=model, home=home, corpus=corpus), _day(as_of)
+    settings, until = Settings.load(model=model, home=home, corpus=corpus), day(as_of)
     build_first(settings)
-    events = stream_answer(question, as_of=day, sources=source, settings=settings)
+    events = stream_answer(question, as_of=until, sources=source, settings=settings)
     answer_events(events, as_json=as_json)
 
 
@@ -137,7 +137,7 @@ def search(
     from rag.retrieve import Scope
 
     settings = Settings.load(home=home, corpus=corpus)
-    scope = Scope(_day(as_of), None if source is None else tuple(source))
+    scope = Scope(day(as_of), None if source is None else tuple(source))
     build_first(settings)
     retriever = open_retriever(settings)
     found = retriever.search(question, limit, scope)
@@ -262,15 +262,6 @@ def train_mean(
     if len(weights) < 2:
         raise ConfigError("One file has no mean. Give the weights of two or more runs.")
     typer.echo(f"{mean(weights, out)}  {out}")
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a day. Write it as 2024-12-03.") from error
 
 
 def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401 - never returns
