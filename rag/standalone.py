@@ -58,11 +58,35 @@ _OPENS_BARE = re.compile(
     r"(?:It|They|Their|Them|Both|This (?:is|was|has|will|means|comes|came|follows|followed|would)|"
     r"That (?:is|was|has|will|means|would)|These|Those|Such|The same|According to (?:him|her|them))\b"
 )
+_AFTER_PARTICIPLE = (
+    r"(?:in|on|at|by|from|with|to|for|under|near|the|a|an|their|his|her|as|during|after|over)"
+)
+_JUDGED = (
+    r"(?:clear|unclear|likely|unlikely|possible|impossible|important|expected|hoped|believed|known|unknown|said|"
+    r"estimated|reported|thought|understood|true|obvious|certain|uncertain|essential|crucial|vital|necessary)"
+)
 _POINTS_BACK = re.compile(
     r"^[^,“\"]{0,40}(?:, [^,]{1,40}, |\b)(?:[Tt]his|[Tt]hese|[Tt]hose) (?!(?:past|last|coming|very|same)\b)"
-    r"(?!(?:week|month|year|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|time|day|who|of|in)\b)"
-    r"[a-z]+\b"
+    r"(?!(?:week|weekend|month|year|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|time|days?|"
+    r"decade|century|world|planet|who|whose|that|of|in)\b)"
+    rf"(?!(?<=hose )(?:from|with|without|\w+(?:ing|ed) {_AFTER_PARTICIPLE})\b)"
+    r"(?![\w ]{3,30} – [A-Z])[a-z]+\b"
 )
+_TELLS_ITSELF = re.compile(
+    r"^[“\"‘']?(?:(?:And|But|So|Also|However|Meanwhile|Yet),? )?(?:"
+    r"(?:This|That|It) (?:also )?(?:follow(?:s|ed)|(?:comes|came|happen(?:s|ed)) (?:just |only )?"
+    r"(?:as(?! an? | no )|after|amid|despite|following|while|when|ahead of|before)) (?:\S+ ){6}"
+    rf"|It (?:is|was|remains|remained|(?:is|was) not|isn[’']t|wasn[’']t) (?:\w+ly )?{_JUDGED} (?:\w+ ){{0,2}}"
+    r"(?:that|whether|if|how|who|what|when|where|why|to) "
+    r"|Both (?:(?:the |an? )?[\w’'-]+ and |(?:the )?[A-Z][^,.]{0,60} and )"
+    rf"|Those (?:who|whose|that|of|in|from|with|without|\w+(?:ing|ed) {_AFTER_PARTICIPLE})\b"
+    r"|.{1,40} (?:made|delivered|gave|issued|voiced) (?:this|these|those) "
+    r"(?:comments?|remarks?|statements?|speech) "
+    r"(?:as|at|during|in|on|after|before|while|to|ahead|following|when)\b)"
+)
+"""What looks as if it pointed back and says itself what is meant: "This follows remarks by …", "It is unclear
+whether …", "Both Ann and Bob", "those living nearby"."""
+
 _OPENS_WITHIN_QUOTE = re.compile(r"^[“\"]")
 _QUOTED = re.compile(r"“[^”“]*[”“]?|\"[^\"]*\"?")
 
@@ -92,7 +116,7 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
             shown = with_name(item.article.text, item.sentences, at, span)
             return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
         return _with_neighbour(item, at, f"with the sentence before, for {pronoun.group()!r}")
-    if _OPENS_BARE.match(text) or _POINTS_BACK.match(text):
+    if not _TELLS_ITSELF.match(text) and (_OPENS_BARE.match(text) or _POINTS_BACK.match(text)):
         return _with_neighbour(item, at, "with the sentence before, which it refers to")
     return Standing(span, text, "")
 

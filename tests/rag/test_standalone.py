@@ -72,6 +72,51 @@ def test_the_last_sentence_is_made_understandable(text: str, shown: str) -> None
     assert stand_alone(item, len(item.sentences) - 1).shown == shown
 
 
+BEFORE = "The two towns argued about a bridge. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This follows remarks by Ann Lee, a mayor recently re-elected by the whole town.",
+        "It came as Mayor Ann Lee signed an order to open the Elm Street bridge again.",
+        "It is unclear whether the bridge will be opened.",
+        "It was not immediately clear how much the bridge would cost.",
+        "Both Elmton and Oakton want the bridge.",
+        "Both mayors and governors want the bridge.",
+        "Those who live nearby want the bridge.",
+        "Ann Lee is among those living near the bridge.",
+        "Ann Lee made these remarks as the mayors met in Elmton.",
+        "One of those two mayors – Ann Lee or Bob Ray – will open the bridge.",
+        "Bridges are safer these days.",
+    ],
+)
+def test_what_says_itself_what_it_means_stands_alone(sentence: str) -> None:
+    assert stand_alone(article(BEFORE + sentence), 1).shown == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This follows.",
+        "This will cost Ann Lee the next election in the town of Elmton.",
+        "It came as a surprise to everybody in the two towns on Monday.",
+        "It happened several times near the bridge on Monday in the rain.",
+        "This came less than a day after the mayor of Elmton had opened the bridge.",
+        "It is a bridge that both towns want.",
+        "Both want the bridge and the road.",
+        "Both of them want the bridge.",
+        "Those proposed bridges are safe.",
+        "Ann Lee looks back on those weeks, and is glad.",
+        "These remarks were made in Elmton.",
+        "Ann Lee opened this bridge as the mayors met.",
+        "This ended the matter.",
+    ],
+)
+def test_what_points_back_brings_the_sentence_before(sentence: str) -> None:
+    assert stand_alone(article(BEFORE + sentence), 1).shown == BEFORE + sentence
+
+
 def test_the_span_is_the_article_without_what_was_added() -> None:
     item = article("Mayor Ann Lee spoke on Monday. She said the bridge is safe.")
     standing = stand_alone(item, 1)
