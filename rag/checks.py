@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from index.types import Article
 from rag.dates import dates_in
+from rag.introduced import asked_person, introduces, is_told_of, names_person
 from rag.places import countries
 from rag.question import NUMERIC, Question
 from rag.roles import names_holder
@@ -29,13 +30,19 @@ _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 def article_doubts(question: Question, article: Article) -> tuple[str, ...]:
     """What speaks against any sentence of ``article`` being the answer, in words."""
     unknown = [*unknown_names(question, article), *other_years(question, article)]
+    person = asked_person(question.text)
+    if person and not is_told_of(person, article.text):
+        unknown.append(person)
     return (f"its article does not mention {unknown[0]}",) if unknown else ()
 
 
 def doubts(question: Question, text: str) -> tuple[str, ...]:
     """What speaks against ``text`` being the answer, in words."""
     found = []
-    if not holds(question.kind, text, question):
+    if person := asked_person(question.text):
+        if not names_person(person, text):
+            found.append(f"does not name {person}")
+    elif not holds(question.kind, text, question):
         found.append(f"holds no {question.kind}")
     if other_country(question, text):
         found.append("counts for another country")
@@ -58,6 +65,9 @@ def speaks_of_it(question: Question, text: str) -> bool:
 def merits(question: Question, text: str) -> tuple[str, ...]:
     """What speaks for it, beyond its likeness to the question, in words."""
     found = []
+    person = asked_person(question.text)
+    if person and introduces(person, text):
+        found.append(f"says who {person} is")
     if names_holder(question, text):
         found.append("names the holder of the office")
     if holds_quotation(question, text):

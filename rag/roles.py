@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.introduced import asked_person
 from rag.places import countries
 from rag.question import Question
 from rag.standalone import ONLY_TITLE
@@ -42,7 +43,7 @@ def names_holder(question: Question, text: str) -> bool:
     "Ann Lee, the former mayor" holds it no more, which matters where the question asks who does.
     """
     asked = _role(question.text)
-    if not asked or question.kind != "person":
+    if not asked or question.kind != "person" or asked_person(question.text):
         return False
     asked_countries = countries(asked)
     role = [s for s in content_stems(asked) if s not in _country_stems(asked)]

@@ -19,7 +19,7 @@ from rag.words import STOP_WORDS, name_stems, names, stem
 
 _LOOK_BACK = 3  # sentences
 
-_SPEECH = (
+SPEECH = (
     "said|says|stated|told|added|adds|noted|warned|argued|claimed|declared|emphasi[sz]ed|stressed|"
     "condemned|urged|announced|confirmed|indicated|repeated|reiterated|asserted|conveyed|affirmed|"
     "expressed|underscored|highlighted|commented|explained|insisted|recalled|wrote|asked|replied|"
@@ -37,9 +37,9 @@ _NAMED_PERSON = (
     re.compile(rf"\b({_PERSON})"),
     re.compile(rf"\b{_TITLE_WORDS} ({_NAME})"),
     re.compile(
-        rf"({_NAME})(?:,[^,.“\"]{{3,80}},)? (?:(?:\w+ly|also|has|had|once|again) ){{0,3}}(?:{_SPEECH})\b"
+        rf"({_NAME})(?:,[^,.“\"]{{3,80}},)? (?:(?:\w+ly|also|has|had|once|again) ){{0,3}}(?:{SPEECH})\b"
     ),
-    re.compile(rf"\b(?:{_SPEECH}) ({_NAME})"),
+    re.compile(rf"\b(?:{SPEECH}) ({_NAME})"),
 )
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 _NAME_AFTER = re.compile(rf",\s+(?:[\w-]+\s+){{0,4}}{_NAME}")

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from rag.agree import gives_another, same_fact
 from rag.clock import Usage
 from rag.evidence import Candidate
+from rag.introduced import asked_person, introduces
 from rag.question import Question
-from rag.standalone import stand_alone
+from rag.standalone import Standing, stand_alone, unbound_pronoun
 from rag.words import content_stems
 from rag.writers import Ask, Draft, Drafts
 
@@ -41,8 +42,12 @@ class QuotesWriter:
                 yield quote(ask, chosen)
 
     def _choose(self, ask: Ask, shown: Sequence[Candidate], *, alone: bool) -> list[Candidate]:
-        """The best sentence, and more while they are close to it, say more, and stay short."""
-        best = ask.candidates[0]
+        """The best sentence, and more while they are close to it, say more, and stay short.
+
+        Where it is asked who somebody is, the sentence that introduces them is all.
+        """
+        best = next((c for c in ask.candidates if _introduces(ask, c)), ask.candidates[0])
+        alone = alone and not _introduces(ask, best)
         chosen = [] if _is_among(best, shown) else [best]
         length = sum(_words(c) for c in chosen)
         for candidate in ask.candidates[1:] if alone else ():
@@ -63,7 +68,7 @@ def _is_among(candidate: Candidate, shown: Sequence[Candidate]) -> bool:
 
 def quote(ask: Ask, chosen: Candidate) -> Draft:
     """A sentence with its own citation and one for each other article that carries the fact."""
-    standing = stand_alone(chosen.item, chosen.at)
+    standing = _standing(ask, chosen)
     carried: dict[str, Candidate] = {}
     for other in ask.candidates:  # best first, so each article's best sentence is kept
         if other.item is not chosen.item and same_fact(ask.question, chosen, other):
@@ -74,6 +79,18 @@ def quote(ask: Ask, chosen: Candidate) -> Draft:
         (chosen.evidence(standing.span, standing.note), *(c.evidence() for c in carried.values())),
         _focus(text, chosen),
     )
+
+
+def _introduces(ask: Ask, candidate: Candidate) -> bool:
+    person = asked_person(ask.question.text)
+    return bool(person) and introduces(person, candidate.text)
+
+
+def _standing(ask: Ask, chosen: Candidate) -> Standing:
+    """The sentence with what it needs; to say who somebody is, it needs nothing but its own names."""
+    if _introduces(ask, chosen) and unbound_pronoun(chosen.text) is None:
+        return Standing(chosen.item.sentences[chosen.at], chosen.text, "")
+    return stand_alone(chosen.item, chosen.at)
 
 
 def _focus(text: str, chosen: Candidate) -> tuple[int, int] | None:
