@@ -63,9 +63,8 @@ def open_pipeline(settings: Settings, progress: Progress | None = None) -> Pipel
     Raises:
         IndexMismatch: the index was made with another embedding model or splitter.
     """
-    pipeline = _pipeline(settings)  # first: a wrong model is told before a long build
     build_missing(settings, progress)
-    return pipeline
+    return _pipeline(settings)
 
 
 def open_retriever(settings: Settings) -> Retriever:
@@ -82,10 +81,12 @@ def build_missing(settings: Settings, progress: Progress | None = None) -> Build
     """Build the index if there is none yet; what was done, if anything.
 
     Raises:
+        ConfigError: there is no such model as the settings name.
         IndexMismatch: there is one, made with another embedding model or splitter.
     """
     index, made = _index(_shared(settings)), None
     if _is_unbuilt(settings, index):
+        model_writer(settings)  # a wrong model is told before a long build, not after
         folder, paths = IndexFolder(settings.home), _corpus(settings, index)
         try:
             made = build(index, folder, paths, progress=progress)

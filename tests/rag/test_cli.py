@@ -71,6 +71,14 @@ def test_an_error_is_a_sentence_not_a_traceback(arguments: tuple[str, ...], mess
     assert "Traceback" not in done.stderr
 
 
+def test_a_wrong_model_is_told_before_anything_is_indexed(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    done = run("ask", "Who?", "--model", "gpt", "--corpus", str(folder))
+    assert (done.returncode, "There is no model 'gpt'" in done.stderr) == (2, True)
+    assert "articles in" not in done.stderr
+    assert "1 articles in" in run("ask", "Who?", "--corpus", str(folder)).stderr
+
+
 def test_an_error_is_json_too_where_json_is_asked_for() -> None:
     done = run("index", "nowhere", "--json")
     assert "nowhere" in json.loads(done.stdout)["error"]
