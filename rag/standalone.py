@@ -116,9 +116,21 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
             shown = with_name(item.article.text, item.sentences, at, span)
             return Standing(span, shown, f"{pronoun.group()} is {person}, the only person before")
         return _with_neighbour(item, at, f"with the sentence before, for {pronoun.group()!r}")
-    if not _TELLS_ITSELF.match(text) and (_OPENS_BARE.match(text) or _POINTS_BACK.match(text)):
+    if _opens_with_reference(text):
         return _with_neighbour(item, at, "with the sentence before, which it refers to")
     return Standing(span, text, "")
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence cannot be understood without the one before it."""
+    quoted = _OPENS_WITHIN_QUOTE.match(text) and not re.search(r"\w{2}", _QUOTED.sub("", text))
+    return bool(quoted) or unbound_pronoun(text) is not None or _opens_with_reference(text)
+
+
+def _opens_with_reference(text: str) -> bool:
+    if _TELLS_ITSELF.match(text):
+        return False
+    return bool(_OPENS_BARE.match(text) or _POINTS_BACK.match(text))
 
 
 def _with_neighbour(item: IndexedArticle, at: int, note: str) -> Standing:

@@ -16,9 +16,22 @@ from typing import Literal
 
 from index.dates import MONTH_NAMES
 from rag.places import countries
+from rag.training.meanings import qualifiers, quantifiers, relations
 from rag.words import name_stems, names
 
-Kind = Literal["number", "date", "name", "role", "speaker", "polarity", "modality", "comparison"]
+Kind = Literal[
+    "number",
+    "date",
+    "name",
+    "role",
+    "speaker",
+    "polarity",
+    "modality",
+    "comparison",
+    "quantifier",
+    "qualifier",
+    "relation",
+]
 
 _NO_NAMES = frozenset("Mr Mrs Ms Dr Sir I He She It We The".split())
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -94,6 +107,9 @@ def mutants(sentence: str, others: Sequence[str], seed: int = 0) -> list[Mutant]
         "polarity": lambda: _patterns(sentence, _DENIALS),
         "modality": lambda: _patterns(sentence, _HEDGES),
         "comparison": lambda: _comparisons(sentence),
+        "quantifier": lambda: quantifiers(sentence),
+        "qualifier": lambda: qualifiers(sentence),
+        "relation": lambda: relations(sentence),
     }
     made = {text: Mutant(text, kind) for kind, make in makers.items() for text in make()}
     return [mutant for text, mutant in made.items() if text != sentence]

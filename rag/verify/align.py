@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rag.standalone import points_back
 from rag.verify.statement import Statement
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ STAY = 0.2
 
 LIKENESS = 0.5
 """What the cosine to a sentence weighs beside the share of words that it holds."""
+
+_STEPS_BACK = 2  # "He said: …" may itself need the sentence before it
 
 _CUT = re.compile(r"[;:.!?](?=\s)|,|\b(?:and|but|while|because|which|who|whereas|although)\b")
 
@@ -39,6 +42,34 @@ def align(
         if best not in places:
             places.append(best)
     return places
+
+
+def with_context(
+    claim: Statement,
+    places: Sequence[int],
+    told: Sequence[Statement],
+    before: Sequence[int | None],
+) -> list[int]:
+    """``places`` and what they point back to: "He added …" brings the sentence before it along.
+
+    ``before`` is, for each sentence, the number of the one that stands before it in its article. One
+    that points back to a place comes along if it holds a name or figure of ``claim`` that is missing.
+    """
+    found = list(places)
+    for i, statement in enumerate(told):
+        missing = claim.exact.difference(*(told[place].stems for place in found))
+        if i not in found and before[i] in found and missing & statement.stems:
+            found += [i] * points_back(statement.text)
+    for _ in range(_STEPS_BACK):
+        for place in tuple(found):
+            previous = before[place]
+            if previous is None or previous in found:
+                continue
+            missing = claim.exact.difference(*(told[other].stems for other in found))
+            goes_on = not told[place].names and missing & told[previous].stems
+            if goes_on or points_back(told[place].text):
+                found.insert(found.index(place), previous)
+    return found
 
 
 def held(

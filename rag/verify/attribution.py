@@ -6,16 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.verify.cues import REPORTING, REPORTING_THAT, SPEECH_ACTS
+from rag.places import countries
 from rag.verify.finding import Finding
+from rag.verify.names import is_held
+from rag.verify.speech_words import (
+    ATTRIBUTING,
+    DOCUMENTS,
+    INSTITUTIONS,
+    OUTLETS,
+    REPORTING,
+    REPORTING_NOUNS,
+    REPORTING_THAT,
+    SAYING,
+    SPEECH_ACTS,
+)
 from rag.verify.statement import Statement, Token, read
-from rag.words import name_stems
 
 MOSTLY = 0.5
 """Share of a claim's words that stand in reported speech for it to be somebody's claim."""
 
-_ACCORDING = re.compile(r"\baccording to ([^,]+)", re.IGNORECASE)
+_OPINION = r"(?:view|views|opinion|words|eyes|assessment|judge?ment|account)"
+_ACCORDING = re.compile(
+    rf"\b(?:according to|in the {_OPINION} of|as \w+ (?:by|to)) (?P<of>[^,]+(?:, an? [^,]+)?)"
+    r"|\bas (?P<sees>[^,]+?) (?:sees|puts|saw|put) it\b"
+    rf"|\b(?:in|from) (?P<whose>[^,]+?)[’']s? {_OPINION}\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”“\"]?")
+_NOT = frozenset("not never nor neither".split())
+_SITE = re.compile(r"\w\.[A-Za-z]{2,3}\b")
+"""A newspaper named after its site: "Daily.Org"."""
+
 _AFTER = 4  # words after a verb of saying that may name who says it: "…, said Rutte on Tuesday"
 
 
@@ -37,7 +58,7 @@ def speeches(statement: Statement, *, acts: bool = False) -> list[Speech]:
     for match in _ACCORDING.finditer(statement.text):
         outside = (match.start(), match.end())
         inside = (i for i, t in enumerate(tokens) if not outside[0] <= t.start < outside[1])
-        found.append(Speech(match.group(1), frozenset(inside)))
+        found.append(Speech(match["of"] or match["sees"] or match["whose"], frozenset(inside)))
     for i in range(len(tokens)):
         if _reports(statement, i) or (acts and tokens[i].text in SPEECH_ACTS | REPORTING_THAT):
             found.append(_speech(statement, i))
@@ -58,21 +79,36 @@ def _quoted(statement: Statement) -> frozenset[int]:
 def _reports(statement: Statement, verb: int) -> bool:
     """Whether a word is a verb of saying, and what it says follows or went before."""
     word = statement.tokens[verb]
+    follows = statement.text[word.end : word.end + 12]
+    if _is_denied(statement, verb) or follows.startswith((" no ", " nothing ", " yes ")):
+        return False
     if word.text in REPORTING:
         return True
-    follows = statement.text[word.end : word.end + 12].lstrip('"”, ')
-    return word.text in REPORTING_THAT and follows.startswith(("that ", "how ", ":"))
+    before = statement.text[: word.start].rstrip()
+    ends = not follows.strip(" .") or follows.startswith(",")
+    told = follows.lstrip('"”, ').startswith(("that ", "how ", ":"))
+    told = told or follows.lstrip(", ").startswith(('"', "“")) or before.endswith((",", '"', "”"))
+    told = told or (ends and bool(re.search(r'[,"”]', before)))
+    return told and word.text in REPORTING_THAT | REPORTING_NOUNS
+
+
+def _is_denied(statement: Statement, verb: int) -> bool:
+    """Whether the verb itself is denied: "did not say"."""
+    before = statement.tokens[verb - 1].text.lower() if verb else ""
+    return before in _NOT or before.endswith(("n't", "n’t"))
 
 
 def _speech(statement: Statement, verb: int) -> Speech:
     """The speech of one reporting verb: what follows it, or all before it if little follows."""
     tokens = statement.tokens
-    before, after = range(verb), range(verb + 1, len(tokens))
+    end = next((i for i in range(verb + 1, len(tokens)) if tokens[i].text == "citing"), len(tokens))
+    before, after = range(verb), range(verb + 1, end)
     last = max((i for i in before if _ends_clause(statement, tokens[i], tokens[i + 1])), default=-1)
     subject = [i for i in before if i > last]
-    if len([i for i in after if tokens[i].content]) <= _AFTER - 1:
+    if last >= 0 and len([i for i in after if tokens[i].content]) <= _AFTER - 1:
         speaker = [*subject, *list(after)[:_AFTER]]
-        return Speech(_text(tokens, speaker), frozenset(i for i in before if i not in subject))
+        said = frozenset(i for i in before if i not in subject)
+        return Speech(_text(tokens, speaker), said & _quoted(statement) or said)
     quoted = verb > 0 and bool(re.search(r"[\"”]", _gap(statement, tokens[verb - 1], tokens[verb])))
     speaker = list(after)[:_AFTER] if quoted else [*before]
     return Speech(_text(tokens, speaker), frozenset(after))
@@ -95,17 +131,73 @@ def speaker_findings(
 ) -> Iterator[Finding]:
     """A claim without its speaker, or with another one; ``known``: whom a pronoun means."""
     if not speeches(claim, acts=True):
-        yield from _bare_findings(claim, told)
+        if not _attributes(claim):
+            yield from _bare_findings(claim, told)
         return
+    yield from _silent_findings(claim, told)
     speakers = ", ".join(dict.fromkeys(speech.speaker for speech in speeches(claim)))
-    names = {s for name in read(speakers).names for s in name_stems(name)}
-    if not names:
-        return
-    theirs = [speech.speaker for statement in told for speech in speeches(statement, acts=True)]
+    theirs = [s.speaker for statement in told for s in speeches(statement, acts=True)]
     if not theirs:
-        yield Finding("speaker", f"the evidence does not say that {speakers} says so")
-    elif not names & read(" ".join((*theirs, known))).stems:
+        if read(speakers).names and not any(map(_attributes, told)):
+            yield Finding("speaker", f"the evidence does not say that {speakers} says so")
+    elif not _may_be(speakers, [*theirs, known], told):
         yield Finding("speaker", f"in the evidence it is not {speakers} who says so")
+
+
+def _silent_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
+    """Somebody who says what, by the evidence, they did not say."""
+    spoken = read(" ".join(s.speaker for statement in told for s in speeches(statement)))
+    silent: set[str] = set()
+    for statement in told:
+        denied = (i for i, t in enumerate(statement.tokens) if t.text in SAYING)
+        for i in (i for i in denied if _is_denied(statement, i)):
+            silent |= {t.stem for t in statement.tokens[:i] if t.content}
+    for speech in speeches(claim)[:1]:
+        who = {t.stem for t in read(speech.speaker).tokens if t.content}
+        if who and who <= silent - spoken.stems:
+            yield Finding("speaker", f"the evidence says that {speech.speaker} did not say so")
+
+
+def _may_be(speakers: str, theirs: Sequence[str], told: Sequence[Statement]) -> bool:
+    """Whether the one who speaks in the claim may be one of those who speak in the evidence.
+
+    A pronoun or a description may mean anybody; a noun that stands elsewhere in the evidence is
+    somebody else: "the ministers said" of "diplomats said that the ministers …".
+    """
+    stated, them = read(speakers), read(" ".join(theirs))
+    if not _same_institution(stated, them, told):
+        return False
+    if any(stated.stems & DOCUMENTS & statement.stems for statement in told):
+        return True
+    pronoun = not all(map(_names_somebody, filter(None, theirs)))
+    if stated.names:
+        whole = " ".join((them.text, *(s.text for s in told))) if pronoun else them.text
+        held = any(is_held(name, whole) for name in stated.names)
+        return held or bool(countries(speakers) & countries(them.text))
+    nouns = {stated.tokens[i].stem for i in stated.content if stated.tokens[i].content}
+    there = nouns & frozenset[str]().union(*(s.stems for s in told))
+    return bool(them.names) or pronoun or not there or bool(there & them.stems)
+
+
+def _same_institution(stated: Statement, them: Statement, told: Sequence[Statement]) -> bool:
+    """Whether no other institution speaks: "the museum said" is not what the court said."""
+    own, others = stated.stems & INSTITUTIONS, them.stems & INSTITUTIONS
+    return not own or not others or any(own & statement.stems for statement in told)
+
+
+def _names_somebody(speaker: str) -> bool:
+    """Whether more than a pronoun says who speaks."""
+    return any(token.content for token in read(speaker).tokens)
+
+
+def _attributes(statement: Statement) -> bool:
+    """Whether any word says whose view or report the sentence gives."""
+    return any(token.text.lower() in ATTRIBUTING for token in statement.tokens)
+
+
+def _is_outlet(speaker: str) -> bool:
+    words = {token.text.lower() for token in read(speaker).tokens}
+    return bool(words & OUTLETS) or bool(_SITE.search(speaker))
 
 
 def _bare_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -113,7 +205,7 @@ def _bare_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Find
     own: set[str] = set()
     speakers = []
     for statement in told:
-        spoken = speeches(statement)
+        spoken = [speech for speech in speeches(statement) if not _is_outlet(speech.speaker)]
         speakers += [speech.speaker for speech in spoken]
         inside = frozenset(i for speech in spoken for i in speech.words)
         for i in statement.content:

@@ -1,7 +1,8 @@
 """The claim verifier: is a sentence in words of its own proven by its evidence?
 
-Exact checks (numbers, dates, names, roles, negation, modality, opposites, speakers) reject what the
-evidence says otherwise; what is left is weighed by how well its words are found in the evidence.
+Exact checks (numbers, dates, names, roles, negation, modality, opposites, speakers, quantifiers,
+qualifiers, relations) reject what the evidence says otherwise; what is left is weighed by how well
+its words are found in the evidence.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from index.sentences import sentence_spans
 from rag.standalone import only_person_before, unbound_pronoun
 from rag.types import Evidence, Support
 from rag.verify import QuoteVerifier, Verdict
-from rag.verify.align import align
+from rag.verify.align import align, with_context
 from rag.verify.exact import findings, unheard_findings
 from rag.verify.measure import Part, claim_measures, summary_measures, weigh
 from rag.verify.statement import Statement, plain, read
@@ -80,6 +81,7 @@ class ClaimVerifier:
             [e.text for e in evidence],
             [e.article.published for e in evidence],
             [_meant(e) for e in evidence],
+            [_before(e, evidence) for e in evidence],
         )
         support: Support = "supported" if judgement.supported else "unsupported"
         return Verdict(support, judgement.reason, judgement.probability)
@@ -89,10 +91,12 @@ class ClaimVerifier:
     ) -> Judgement:
         """Whether ``evidence``, sentences of articles of the days ``published``, state ``claim``.
 
-        Strict: whatever an exact check finds, rejects the claim.
+        Strict: whatever an exact check finds, rejects the claim. A sentence that begins with "He"
+        is read after the one before it.
         """
         days = [*published, *[None] * len(evidence)][: len(evidence)]
-        return self._judge(claim, evidence, days, [""] * len(evidence))
+        before = [None, *range(len(evidence))][: len(evidence)]
+        return self._judge(claim, evidence, days, [""] * len(evidence), before)
 
     def likely(self, claim: str, evidence: Sequence[str]) -> Judgement:
         """How likely ``claim``, one sentence or a few, is stated by a page's sentences.
@@ -117,8 +121,12 @@ class ClaimVerifier:
         evidence: Sequence[str],
         published: Sequence[date | None],
         meant: Sequence[str],
+        before: Sequence[int | None],
     ) -> Judgement:
-        """``meant`` are the persons whom the pronouns of each evidence sentence mean."""
+        """``meant`` are the persons whom the pronouns of each evidence sentence mean.
+
+        ``before`` is the number of the sentence that goes before each, if it is there.
+        """
         stated = read(plain(claim))
         told = [read(plain(text)) for text in evidence]
         if not stated.content or not told:
@@ -127,7 +135,7 @@ class ClaimVerifier:
         if unheard is not None:  # no need to look where the claim might stand
             return Judgement(DENIED, False, unheard.reason)
         cosines = self._cosines(stated, told)
-        places = align(stated, told, cosines)
+        places = with_context(stated, align(stated, told, cosines), told, before)
         known = " ".join(meant[i] for i in places)
         days = [published[i] for i in places]
         chosen = [told[i] for i in places]
@@ -177,6 +185,15 @@ def _judged(probability: float) -> Judgement:
 
 def _nothing() -> Judgement:
     return Judgement(0.0, False, "it says nothing that could be checked, or there is no evidence")
+
+
+def _before(evidence: Evidence, others: Sequence[Evidence]) -> int | None:
+    """Which of ``others`` stands right before ``evidence`` in its article."""
+    for i, other in enumerate(others):
+        same = other.article.id == evidence.article.id and other.end <= evidence.start
+        if same and not evidence.article.text[other.end : evidence.start].strip():
+            return i
+    return None
 
 
 def _meant(evidence: Evidence) -> str:

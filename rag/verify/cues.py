@@ -13,25 +13,36 @@ def _words(text: str) -> frozenset[str]:
 
 
 NEGATIONS = _words(
-    "not no never none nobody nothing neither nor without cannot hardly barely scarcely fail fails "
+    "not no never none nobody nothing neither nor without cannot hardly scarcely fail fails "
     "failed failing lack lacks lacked refuse refuses refused deny denies denied unlikely unable"
 )
+NEAR_NEGATIONS = _words(
+    "avoid avoids avoided avoiding prevent prevents prevented preventing doubt doubts doubted doubting "
+    "deter deters deterred deterring reject rejects rejected rejecting ruled ruling"
+)
+"""Verbs under which a thing may be as good as denied: enough to doubt a finding, not to make one."""
+
 NO_NEGATION = frozenset(
     [
         *(("not", w) for w in ("only", "just", "least", "merely", "simply")),
         *(("nothing", w) for w in ("less", "but", "short")),
-        *(("no", w) for w in ("less", "fewer", "doubt", "matter", "one's")),
+        *(("no", w) for w in ("less", "fewer", "doubt", "matter", "one's", "to")),
     ]
 )
 """Pairs that begin like a negation and are none: "not only", "nothing less than"."""
 
 _MODAL_CLASSES = {
-    "possible": "may might could possibly potentially perhaps maybe can possible potential",
+    "possible": "may might could possibly potentially perhaps maybe possible potential",
+    "able": "can",
+    "conditional": "would",
     "future": (
-        "will would shall expected expects expect anticipated likely probably planned plans plan "
+        "will shall expected expects expect anticipated likely probably planned plans plan "
         "planning scheduled intends intended intend due upcoming 'll going set poised"
     ),
-    "wanted": "should must ought wants want wanted wishes wish hopes hope hoped need needs needed",
+    "wanted": (
+        "should must ought wants want wanted wanting wishes wish wishing hopes hope hoped hoping need "
+        "needs needed"
+    ),
     "condition": "if unless whether",
 }
 AUXILIARIES = _words("may might could can will would shall should must if unless whether 'll going")
@@ -39,35 +50,24 @@ AUXILIARIES = _words("may might could can will would shall should must if unless
 
 MODALS = {word: kind for kind, text in _MODAL_CLASSES.items() for word in text.split()}
 
-REPORTING = _words(
-    "said says say saying stated states stating told tells added adds noted notes noting warned warns "
-    "warning cautioned cautions argued argues claimed claims claim claiming declared declares "
-    "confirmed confirms indicated indicates indicating asserted asserts affirmed affirms commented "
-    "comments explained insisted insists recalled recalls replied testified tweeted joked concluded "
-    "admitted acknowledged suggested suggests estimated promised believes believe believed believing "
-    "thinks think thought maintains maintained predicted predicts fears feared arguing noting insisting"
-)
-"""Verbs after which, or before which, somebody's words stand and not the article's own."""
-
-REPORTING_THAT = _words(
-    "emphasized emphasised emphasizes emphasises emphasizing emphasising stressed stresses stressing "
-    "announced announces repeated reiterated conveyed expressed expresses underscored highlighted wrote "
-    "writes posted described describes mentioned"
-)
-"""Those that also take an object that is no speech ("expressed concerns"): "that" must follow."""
-
-SPEECH_ACTS = _words(
-    "cited cites citing urged urges urging called calls calling condemned condemns welcomed welcomes "
-    "asked asks requested requests demanded demands vowed vows vowing threatened threatens proposed "
-    "proposes thanked thanks praised praises criticised criticized voiced voices pledged wants wanted"
-)
-"""What is done by speaking; who does it is no speaker's claim but a fact of the article."""
-
 LOWER = (
-    *("at least", "more than", "over", "above", "upwards of", "minimum of", "exceeding"),
+    *(
+        r"minimum \w+ of",
+        "at least",
+        "more than",
+        "over",
+        "above",
+        "upwards of",
+        "minimum of",
+        "exceeding",
+        "past",
+    ),
     *("no less than", "no fewer than", "not less than", "not fewer than"),
 )
 UPPER = (
+    r"maximum \w+ of",
+    "as much as",
+    "as many as",
     "at most",
     "less than",
     "fewer than",
@@ -127,7 +127,8 @@ immediate later; immediate delayed; official unofficial; known unknown
 enhance curtail; great small; greater smaller; ahead after; prior after; since before; until after; loss gain
 dismiss welcome; dismiss embrace; reject welcome; withdraw keep; closer further; additional fewer; extra fewer
 bring keep; eliminate strengthen; top low; top bottom; beyond short; often never; repeatedly never
-named unnamed; usual unusual; fair unfair
+increase cut; increase lower; swift slow; swift gradual; quick gradual; fast gradual
+brisk slow; named unnamed; usual unusual; fair unfair
 just unjust; sustainable unsustainable
 """
 
@@ -146,6 +147,12 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 OPPOSITES = _opposites()
 """The stems that contradict a stem."""
+NO_DIRECTION = frozenset(
+    (stem("raise"), stem(word))
+    for word in "concerns questions doubts fears alarm hopes issues awareness money funds".split()
+)
+"""What is raised without rising: "raising concerns" is no opposite of a cut."""
+
 NEGATING_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de")
 
 DIRECTIONS = _words(
@@ -162,6 +169,9 @@ EXACT_WORDS = frozenset(MONTHS) | _words(
 )
 """Words of dates and amounts, for which the checks of dates and numbers speak."""
 
+DESCRIBED = {"NATO": "(?:North Atlantic )?alliance", "EU": "bloc|union", "UN": "world body"}
+"""What newspapers also call an organisation, after "the"."""
+
 _IRREGULAR = (
     "arose arise; ate eat; became become; began begin; begun begin; bought buy; broke break; brought "
     "bring; built build; came come; caught catch; chose choose; chosen choose; drew draw; drove drive; "
@@ -177,14 +187,55 @@ _IRREGULAR = (
 IRREGULAR = {form: stem(verb) for form, verb in (pair.split() for pair in _IRREGULAR.split("; "))}
 """Forms of irregular verbs to the stem of the verb."""
 
-PLAIN_WORDS = _words(
+OPENERS = _words(
     "the a an in on at after before since while when where as by for from with without but and or if "
     "it this that these those he she they we you i his her their our its there here what who how why "
-    "people police officials ministers soldiers women men children scientists experts critics both all "
-    "some many most several few none no not however moreover also still yet then now today tomorrow "
-    "yesterday according nearly about around despite although though because during under over "
-    "between among against until unless whether once instead meanwhile nonetheless nevertheless such "
-    "another other others each every one two three four five six seven eight nine ten dozens hundreds "
-    "thousands millions ukrainian full change read new recent former discussions discussion military"
+    "both all some many most several few none no not however moreover also still yet then now today "
+    "tomorrow yesterday according nearly about around despite although though because during under "
+    "over between among against until unless whether once instead meanwhile nonetheless nevertheless "
+    "such another other others each every one two three four five six seven eight nine ten dozens "
+    "eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundreds thousands millions like unlike amid alongside along besides beyond behind below beneath "
+    "above across ahead near off onto past per through throughout toward towards upon via within "
+    "except apart aside plus versus alone anybody anyone anything any everybody everyone everything "
+    "nobody nothing somebody someone something whoever whatever whichever whenever wherever either "
+    "neither nor fewer less more enough plenty only even just almost never ever always often perhaps "
+    "maybe soon later earlier again back so thus hence therefore otherwise rather quite too very well "
+    "which whom whose my your mine ours yours theirs hers itself himself herself themselves to of up "
+    "down out into lest provided given asked once twice half same far away together then thereafter "
+    "afterwards elsewhere nowhere everywhere indeed besides furthermore additionally"
 )
-"""Words that open a sentence with a capital and are no names."""
+"""Words that open a sentence with a capital and are never part of a name."""
+
+PLAIN_WORDS = OPENERS | _words(
+    "people police officials ministers soldiers women men children scientists experts critics "
+    "ukrainian full change read new recent former discussions discussion military further worse "
+    "better best worst first last next early late old young long short high low good bad big small "
+    "great large little main major key top public private local national foreign federal global war "
+    "peace help aid talks trade money food water oil gas weather rain snow fire health work home life "
+    "death love hope fear joy anger relief news media state government parliament congress court "
+    "management staff crew troops traffic travel business research data evidence proof access demand "
+    "supply growth support control power energy part much efforts support contact interest pay "
+    "television radio music sport art theft murder arson blood air land sea space time history"
+)
+"""Words that also open a sentence with a capital and are no names when they stand alone."""
+
+PLAIN_ENDINGS = (
+    *(
+        "ing",
+        "ly",
+        "ed",
+        "s",
+        "tion",
+        "sion",
+        "ment",
+        "ness",
+        "ity",
+        "tude",
+        "ance",
+        "ence",
+        "ship",
+    ),
+    *("hood", "ism", "ist", "able", "ible", "ful", "less", "ous", "ive", "dom", "cracy", "ology"),
+)
+"""How a word ends that opens a sentence with a capital and is rather no name."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.verify.attribution import speaker_findings
 from rag.verify.dates import date_findings
+from rag.verify.demands import demand_findings
 from rag.verify.finding import Finding
 from rag.verify.names import name_findings, role_findings
 from rag.verify.numbers import exchange_findings, number_findings
@@ -15,6 +16,13 @@ from rag.verify.polarity import (
     modality_findings,
     negation_findings,
     opposite_findings,
+)
+from rag.verify.qualifiers import office_findings, superlative_findings
+from rag.verify.relations import (
+    agent_findings,
+    choice_findings,
+    direction_findings,
+    order_findings,
 )
 from rag.verify.statement import Statement
 
@@ -41,6 +49,13 @@ def findings(
     yield from condition_findings(claim, told)
     yield from opposite_findings(claim, told)
     yield from speaker_findings(claim, told, known)
+    yield from demand_findings(claim, told)
+    yield from superlative_findings(claim, told)
+    yield from office_findings(claim, told)
+    yield from direction_findings(claim, told)
+    yield from order_findings(claim, told)
+    yield from agent_findings(claim, told)
+    yield from choice_findings(claim, told)
 
 
 def unheard_findings(

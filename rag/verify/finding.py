@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "date", "name", "role", "negation", "modality", "comparison", "speaker"]
+Kind = Literal[
+    "number",
+    "date",
+    "name",
+    "role",
+    "negation",
+    "modality",
+    "comparison",
+    "speaker",
+    "quantifier",
+    "qualifier",
+    "relation",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from rag.places import countries
+from rag.places import countries, is_city
+from rag.verify.cues import DESCRIBED
 from rag.verify.finding import Finding
-from rag.verify.statement import Statement
+from rag.verify.statement import Statement, Token
 from rag.words import name_stems, stem, stems
 
 ALMOST_SPELT = 0.85
@@ -20,20 +21,56 @@ MISPLACED = 1.0
 Around = frozenset[tuple[str, str, bool]]
 """Words beside a name: on which side, its stem, whether it is a content word."""
 
+_LETTERS = 3  # of an abbreviation; two letters may stand for too much
 _LOOK = 2  # tokens on either side of a name
+_PASSIVE = re.compile(r",$|^(?:is|are|was|were|been|being|be)$")
 _SILENT = frozenset("the a an mr mrs ms dr sir".split())
 
 
 def name_findings(claim: Statement, evidence: Sequence[str], known: str = "") -> Iterator[Finding]:
     """Names of ``claim`` that neither ``evidence`` nor ``known`` (whom its pronouns mean) holds."""
     text = " ".join((*evidence, known))
-    there, places = stems(text), countries(text)
+    places = countries(text)
     for name in claim.names:
-        missing = name_stems(name) - there
-        short = {stem(word) for word in re.split(r"[\s-]+", name) if _is_short_for(word, text)}
-        lost = [s for s in missing - short if not _is_almost(s, there)]
-        if lost and not (countries(name) and countries(name) <= places):
+        if _is_written(name, text):
+            continue
+        if not countries(name) or countries(name) - places or _is_scene(name, claim.text):
             yield Finding("name", f"“{name}” is not in the evidence")
+
+
+def is_held(name: str, text: str) -> bool:
+    """Whether any word that tells the name apart stands in ``text``, or it does in another form."""
+    return bool(name_stems(name) & stems(text)) or _is_written(name, text)
+
+
+def _is_written(name: str, text: str) -> bool:
+    """Whether all of the name is in ``text``, almost spelt so or abbreviated too."""
+    there = stems(text)
+    short = {stem(word) for word in re.split(r"[\s-]+", name) if _is_short_for(word, text)}
+    missing = name_stems(name) - there - short
+    found = all(_is_almost(s, there) or _is_of_same_place(s, there) for s in missing)
+    return found or _is_spelt_short(name, text)
+
+
+def _is_of_same_place(wanted: str, there: frozenset[str]) -> bool:
+    """Whether one is what the other's people are called: "Europe", "European"."""
+    places = {wanted, re.sub(r"(?:e?an|ian|ese|ish|n|i)$", "", wanted)}
+    return len(min(places, key=len)) >= _LETTERS + 1 and any(
+        other in places or re.sub(r"(?:e?an|ian|ese|ish|n|i)$", "", other) in places
+        for other in there
+        if other[:4] == wanted[:4]
+    )
+
+
+def _is_scene(name: str, text: str) -> bool:
+    """Whether a city is the place where something happens, and does not stand for its country."""
+    return is_city(name) and bool(re.search(rf"\b(?:in|at|near|outside) {re.escape(name)}\b", text))
+
+
+def _is_spelt_short(name: str, text: str) -> bool:
+    """Whether only the first letters of a longer name are there: "CDC"."""
+    letters = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
+    return len(letters) >= _LETTERS and bool(re.search(rf"\b{letters}\b", text))
 
 
 def _is_almost(wanted: str, there: frozenset[str]) -> bool:
@@ -55,8 +92,11 @@ def _is_short_for(word: str, text: str) -> bool:
         return False
     capitalised = r"\w+[\s-]+(?:(?:of|the|for|and)\s+)?".join(letters)
     small = r"\w+[\s-]+".join(letters.lower())
-    written = rf"{capitalised}|{small}" if len(letters) >= 3 else capitalised
-    return bool(re.search(rf"\b(?:{written})\w", text))
+    written = rf"{capitalised}|{small}" if len(letters) >= _LETTERS else capitalised
+    described = DESCRIBED.get(letters, "")
+    return bool(re.search(rf"\b(?:{written})\w", text)) or (
+        bool(described) and bool(re.search(rf"\bthe (?:{described})\b", text, re.IGNORECASE))
+    )
 
 
 def role_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -92,8 +132,17 @@ def _around(statement: Statement, start: int, end: int) -> Around:
     before, after = tokens[max(0, start - _LOOK) : start], tokens[end : end + _LOOK]
     sides = (("before", before), ("after", after))
     return frozenset(
-        (side, t.stem, t.content) for side, beside in sides for t in beside if t.stem not in _SILENT
+        (side, t.stem, t.content)
+        for side, beside in sides
+        for t in beside
+        if t.stem not in _SILENT and not (side == "after" and _is_passive(statement, t))
     )
+
+
+def _is_passive(statement: Statement, word: Token) -> bool:
+    """Whether it is done to what stands before it: "Lee, hired in May", "Lee was hired"."""
+    before = statement.text[: word.start].rstrip().rsplit(maxsplit=1)[-1:]
+    return word.text.endswith("ed") and bool(before) and bool(_PASSIVE.search(before[0]))
 
 
 def _both_sides(mine: Around, theirs: Around) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from rag.values import Quantity, amounts
@@ -14,6 +15,7 @@ from rag.words import stem
 ROUNDED = 0.05
 """An amount said to be "about" so much may be off by this share."""
 
+_BEFORE = 28  # letters before an amount that may bound it
 _NEAR = 4  # words behind an amount that may still be what it counts
 
 _VAGUE = re.compile(
@@ -32,6 +34,34 @@ _BOUNDS = {
     for kind, phrases in (("upper", UPPER), ("lower", LOWER), ("about", ABOUT))
     for phrase in phrases
 }
+_BASE = {
+    "decad": ("year", 10),
+    "centuri": ("year", 100),
+    "week": ("day", 7),
+    "fortnight": ("day", 14),
+}
+_SAID_OF = {
+    2.0: "both|twice|doubled?|pair|couple|duo|twins?|either|neither",
+    3.0: "thrice|tripled?|trio|triplets|threefold",
+    4.0: "quadrupled?|quartet|fourfold",
+    12.0: "dozen",
+}
+"""How else a sentence tells a small number."""
+
+_SAME_AS = {
+    "twice": "double|two|2 |both|second time|twofold",
+    "double": "twice|two times|two-?fold|2 times|100 ?%",
+    "thrice": "triple|three|3 |third time",
+    "triple": "thrice|three times|three-?fold|3 times",
+    "quadruple": "four times|four-?fold|4 times",
+    "half": "50 ?(?:%|percent|per cent)|halv|one in two",
+    "halve": "half|50 ?(?:%|percent|per cent)",
+    "quarter": "25 ?(?:%|percent|per cent)|one in four|three months",
+}
+"""What a vague number may rest on in other words."""
+
+_TITLED = r"(?:[A-Z][\w’'-]*\.? ?){1,5}"
+_LIST = re.compile(rf"\b{_TITLED}(?P<more>(?:, {_TITLED})*),? ?\b(?:and|or) {_TITLED}")
 _CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 _PERCENT = frozenset({"%", "percent", "per", "percentag"})
 _TIMES = frozenset("second minut hour day week month year decad centuri".split())
@@ -40,11 +70,14 @@ _MONEY = frozenset("dollar pound euro yen yuan rubl roubl cent".split())
 
 def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
     """What ``claim`` counts or measures otherwise than ``evidence`` does, or alone."""
-    there = [amount for text in evidence for amount in amounts(text)]
-    for amount in amounts(claim):
-        same = [other for other in there if _same_value(amount, other, claim)]
-        if amount.value == 1 and not any(c.isdigit() for c in amount.text):
+    there = [_in_base(amount) for text in evidence for amount in amounts(text)]
+    for counted in amounts(claim):
+        if counted.value == 1 and not any(c.isdigit() for c in counted.text):
             continue  # "one" is as often a pronoun
+        amount = _in_base(counted)
+        same = [other for other in there if _same_value(amount, other, claim)]
+        if not same and _is_told_otherwise(counted, " ".join(evidence)):
+            continue
         if not same:
             yield Finding("number", f"“{amount.text}” is not in the evidence")
         elif all(_clash(_unit(amount), _unit(other)) for other in same):
@@ -52,6 +85,21 @@ def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
         else:
             yield from _bound_findings(amount, same, claim, evidence)
     yield from _word_findings(claim, " ".join(evidence))
+
+
+def _in_base(amount: Quantity) -> Quantity:
+    """The amount in the unit that newspapers also give it in: three decades are 30 years."""
+    unit, times = _BASE.get(amount.unit, (amount.unit, 1))
+    return replace(amount, value=amount.value * times, unit=unit)
+
+
+def _is_told_otherwise(amount: Quantity, evidence: str) -> bool:
+    """Whether a small number is told in other words ("both", "twice"), or so many are listed."""
+    if any(c.isdigit() for c in amount.text):
+        return False
+    words = _SAID_OF.get(amount.value)
+    listed = (2.0 + len(re.findall(r",", m["more"])) for m in _LIST.finditer(evidence))
+    return bool(words and re.search(rf"\b(?:{words})\b", evidence, re.I)) or amount.value in listed
 
 
 def exchange_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
@@ -97,7 +145,7 @@ def _clash(unit: str, other: str) -> bool:
 def _bound(text: str, amount: str) -> str:
     """Whether "at least", "at most" or "about" stands before ``amount`` in ``text``."""
     at = " ".join(text.split()).find(amount)
-    before = " ".join(text.split())[max(0, at - 16) : at].lower().rstrip(" $£€¥")
+    before = " ".join(text.split())[max(0, at - _BEFORE) : at].lower().rstrip(" $£€¥")
     for phrase in sorted(_BOUNDS, key=len, reverse=True):  # "no less than" before "less than"
         if re.search(rf"\b{phrase}(?: the| a)?$", before):
             return _BOUNDS[phrase]
@@ -107,6 +155,8 @@ def _bound(text: str, amount: str) -> str:
 def _bound_findings(
     amount: Quantity, same: Sequence[Quantity], claim: str, evidence: Sequence[str]
 ) -> Iterator[Finding]:
+    if re.search(r"\bm(?:ax|in)imum\b", claim):
+        return  # wherever it stands in the sentence
     bound = _bound(claim, amount.text)
     others = {_bound(text, other.text) for other in same for text in evidence if other.text in text}
     if bound not in ("upper", "lower"):
@@ -120,7 +170,9 @@ def _bound_findings(
 def _word_findings(claim: str, evidence: str) -> Iterator[Finding]:
     known = {match.group().lower() for match in _VAGUE.finditer(evidence)}
     for match in _VAGUE.finditer(claim):
-        if match.group().lower() not in known:
+        word = match.group().lower()
+        same = _SAME_AS.get(word.rstrip("sd"))
+        if word not in known and not (same and re.search(rf"\b(?:{same})", evidence, re.I)):
             yield Finding("number", f"“{match.group()}” is not in the evidence")
     ranks = set(_ranks(evidence))
     for rank in set(_ranks(claim)) - ranks:

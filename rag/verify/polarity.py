@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.verify.cues import DIRECTIONS, MODALS, NEGATING_PREFIXES, OPPOSITES
+from rag.verify.cues import DIRECTIONS, MODALS, NEGATING_PREFIXES, NO_DIRECTION, OPPOSITES
 from rag.verify.finding import Finding
 from rag.verify.statement import Reach, Statement
 
 Place = tuple[Statement, int]
+
+_NECESSARY = re.compile(
+    r"\b(?:ha(?:ve|s|d) to|need|necess\w+|essential|crucial|vital|urg\w+|require[sd]?|call\w* (?:on|for))\b",
+    re.IGNORECASE,
+)
+_LOOSE = {"able": ("possible",), "conditional": ("future", "possible")}
+"""Modals that make nothing less certain by themselves, and what they may stand for."""
+
+_BESIDE = 6  # words between a word and a negation that may deny it in some way
 
 _CONDITION = re.compile(
     r"(?<!even )(?<!as )(?<!asked )(?<!know )(?<!see )(?<!wonder )"
@@ -20,18 +29,37 @@ _CONDITION = re.compile(
 
 def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Words that only one of claim and evidence puts under a negation."""
+    stems = frozenset[str]().union(*(statement.stems for statement in told))
     for position in claim.content:
         word = claim.tokens[position]
         places = _places(word.stem, told)
         if not places:
             continue
-        mine = _under(claim.negations, position, near=True)
-        if mine and not any(_under(s.negations, i, near=False) for s, i in places):
-            yield Finding("negation", f"the evidence does not deny “{word.text}”")
+        if _denies(claim, position, stems):
+            if not any(_under(s.negations, i, near=False) for s, i in places):
+                yield Finding("negation", f"the evidence does not deny “{word.text}”")
         elif not _under(claim.negations, position, near=False) and all(
-            _under(s.negations, i, near=True) for s, i in places
+            _denies(s, i, claim.stems, strict=_is_near_negation(claim, position)) for s, i in places
         ):
             yield Finding("negation", f"the evidence denies “{word.text}”")
+
+
+def _denies(
+    statement: Statement, position: int, known: frozenset[str], *, strict: bool = True
+) -> bool:
+    """Whether a word is surely denied; ``strict``: after another only if the other text knows that.
+
+    "Not open on Friday" denies no Friday to a text that says "closed".
+    """
+    return any(
+        position in reach.near
+        and all(statement.tokens[i].stem in known for i in reach.near if strict and i < position)
+        for reach in statement.negations
+    )
+
+
+def _is_near_negation(statement: Statement, position: int) -> bool:
+    return any(abs(reach.at - position) <= _BESIDE for reach in statement.negations)
 
 
 def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -41,8 +69,9 @@ def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
         places = _places(word.stem, told)
         if not places or word.text[0].isupper():
             continue
-        mine = _under(claim.modals, position, near=True)
+        mine = _under(claim.modals, position, near=True) - _needed(told) - _LOOSE.keys()
         theirs = frozenset(cue for s, i in places for cue in _under(s.modals, i, near=False))
+        theirs = theirs.union(*(_LOOSE.get(cue, ()) for cue in theirs))
         if mine - theirs:
             if word.text.endswith("ing") or not _all_nominal(places):
                 yield Finding("modality", f"the evidence does not make “{word.text}” {min(mine)}")
@@ -51,6 +80,12 @@ def modality_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
         surely = [_under(s.modals, i, near=True) for s, i in places]
         if not loose and word.text not in MODALS and all(surely):
             yield Finding("modality", f"“{word.text}” is only {min(surely[0])} in the evidence")
+
+
+def _needed(told: Sequence[Statement]) -> frozenset[str]:
+    """ "wanted", where the evidence calls anything necessary in other words."""
+    needed = any(_NECESSARY.search(statement.text) for statement in told)
+    return frozenset({"wanted"} if needed else ())
 
 
 def condition_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -84,12 +119,22 @@ def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
             places = [
                 (s, i)
                 for s, i in _places(opposite, told)
-                if not (own or word.text in DIRECTIONS) or _same_slot(claim, position, s, i)
+                if (opposite, s.beside(i)[1]) not in NO_DIRECTION
+                if _same_slot(claim, position, s, i)
+                or not (own or word.text in DIRECTIONS or _apart(claim, position, s, i))
             ]
+            if not own and any(_places(w, told) for w in _opposites(opposite)):
+                continue  # it goes both ways in the evidence
             denied = bool(_under(claim.negations, position, near=False))
             if any(denied == bool(_under(s.negations, i, near=False)) for s, i in places):
                 said = places[0][0].tokens[places[0][1]].text
                 yield Finding("comparison", f"“{word.text}” where the evidence has “{said}”")
+
+
+def _apart(claim: Statement, position: int, told: Statement, place: int) -> bool:
+    """Whether two words are said of different things: no content word stands near both."""
+    mine, theirs = claim.near(position, _BESIDE), told.near(place, _BESIDE)
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def _same_slot(claim: Statement, position: int, told: Statement, place: int) -> bool:

@@ -18,8 +18,11 @@ from rag.verify.cues import (
     EXACT_WORDS,
     IRREGULAR,
     MODALS,
+    NEAR_NEGATIONS,
     NEGATIONS,
     NO_NEGATION,
+    OPENERS,
+    PLAIN_ENDINGS,
     PLAIN_WORDS,
 )
 from rag.words import STOP_WORDS, name_stems, names, stem
@@ -36,7 +39,19 @@ _BREAK = re.compile(
 _OBJECTS = frozenset("no none nothing nobody neither without".split())
 """Negations that also reach the verb before them: "shows no signs"."""
 
-_NEAR, _FAR = 2, 7
+_RELATIVE = frozenset("who which that".split())
+_CLAUSES = _RELATIVE | {"whether", "if", "when", "how", "why", "what"}
+_ADJECTIVES = frozenset("possible potential upcoming".split())
+"""Modals that say nothing sure of the noun after them: "a potential deal"."""
+
+_ARTICLES = frozenset("a an the more another two three four five six seven eight nine ten".split())
+_BACK = frozenset(
+    "not never cannot planned scheduled expected anticipated due will would should must want wants "
+    "wanted hope hopes need needs".split()
+)
+"""Cues that may also reach what stands before them: "a rise was not seen", "a rise is planned"."""
+
+_NEAR, _FAR, _FAR_BACK = 2, 7, 4
 """How many content words after its cue a negation surely, and at most, reaches."""
 
 
@@ -53,8 +68,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Positions of the content words that a cue surely reaches, and those that it may reach."""
+    """Positions of the content words that a cue surely reaches, and those that it may reach.
 
+    ``at`` is the position of the cue itself.
+    """
+
+    at: int
     cue: str
     near: frozenset[int]
     far: frozenset[int]
@@ -98,6 +117,13 @@ class Statement:
         after = (t.stem for t in self.tokens[position + 1 :] if t.content)
         return next(before, ""), next(after, "")
 
+    def near(self, position: int, tokens: int) -> frozenset[str]:
+        """The stems of the content words up to so many tokens away from a word."""
+        beside = range(max(0, position - tokens), min(len(self.tokens), position + tokens + 1))
+        return frozenset(
+            self.tokens[i].stem for i in beside if i != position and self.tokens[i].content
+        )
+
 
 def plain(text: str) -> str:
     """The text without citation marks, its white space single, cut at `MAX_CHARACTERS`."""
@@ -134,16 +160,17 @@ def _names(text: str) -> Iterator[str]:
     for name in names(text):
         first = name.split()[0]
         opens = text.lstrip("\"“‘' ").startswith(first)
-        calendar = name.lower().rstrip(".") in MONTHS
-        if calendar or (opens and " " not in name and _is_plain(first)):
+        if opens and " " in name and first.lower() in OPENERS:
+            name = name.partition(" ")[2]
+        elif opens and " " not in name and _is_plain(first):
             continue
-        if name_stems(name):
+        if name_stems(name) and name.lower().rstrip(".") not in MONTHS:
             yield name
 
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
-    return lower in PLAIN_WORDS or lower.endswith(("ing", "ly", "ed", "s"))
+    return lower in PLAIN_WORDS or lower.endswith(PLAIN_ENDINGS)
 
 
 def _runs(tokens: Sequence[Token], found: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -169,17 +196,54 @@ def _reaches(
     breaks = [m.start() for m in _BREAK.finditer(text)]
     for at, token in enumerate(tokens):
         lower = token.text.lower().replace("’", "'")
-        kind = kind_of(lower)
         following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-        if not kind or (lower, following) in NO_NEGATION:
+        kind = kind_of("not" if _denies_softly(lower, following) else lower)
+        if not kind or (lower, following) in NO_NEGATION or _compares(lower, text[token.end :]):
             continue
         stop = next((b for b in breaks if b >= token.end), len(text))
         reached = [
             i for i in range(at + 1, len(tokens)) if tokens[i].content and tokens[i].start < stop
         ]
         sure = [i for i in reached if not tokens[i].text.endswith("ly")]
-        near = sure[: _NEAR if kind == "not" else 1]
-        far = reached[:_FAR]
-        if lower in _OBJECTS:
-            far += [i for i in range(at) if tokens[i].content][-1:]
-        yield Reach(kind, frozenset(near), frozenset(far))
+        if lower in NEAR_NEGATIONS:
+            near = []
+        elif kind == "not":
+            near = [i for i in sure if not _crosses_that(tokens, at, i)][: _surely(tokens, at)]
+        else:
+            near = sure[: following not in _ARTICLES and lower not in _ADJECTIVES]
+        begun = max((b for b in breaks if b < token.start), default=-1)
+        earlier = [
+            i
+            for i in range(at)
+            if tokens[i].content and tokens[i].start > begun and not _crosses_that(tokens, i, at)
+        ]
+        far = {*reached[:_FAR], *earlier[max(0, len(earlier) - _back(lower)) :]}
+        yield Reach(at, kind, frozenset(near), frozenset(far))
+
+
+def _denies_softly(cue: str, following: str) -> bool:
+    return cue in NEAR_NEGATIONS or (cue, following) == ("yet", "to")
+
+
+def _compares(cue: str, behind: str) -> bool:
+    """Whether it denies only that anything is more so: "no other dam is higher than this"."""
+    return cue in _OBJECTS and bool(re.search(r"\b(?:\w+er|more) (?:\w+ )?than\b", behind))
+
+
+def _surely(tokens: Sequence[Token], at: int) -> int:
+    """How far a negation surely reaches; of "who were not named", "not ruled out": the next word."""
+    relative = any(token.text in _RELATIVE for token in tokens[max(0, at - 2) : at])
+    denied = any(token.text in ("ruled", "excluded") for token in tokens[at + 1 : at + 2])
+    return 1 if relative or denied else _NEAR
+
+
+def _crosses_that(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a new clause begins between two words: "not sure that he left" denies no leaving."""
+    return any(token.text in _CLAUSES for token in tokens[at + 1 : end])
+
+
+def _back(cue: str) -> int:
+    """How many content words before a cue it may reach."""
+    if cue in _OBJECTS:
+        return 1
+    return _FAR_BACK if cue in _BACK or cue.endswith("n't") else 0

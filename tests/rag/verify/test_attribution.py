@@ -11,6 +11,12 @@ SAID = "Mark Rutte said on Tuesday that Ukraine is not strong enough to negotiat
 QUOTED = '"Ukraine is not strong enough to negotiate peace," Rutte added.'
 WHOLE = "“Ukraine is not strong enough to negotiate peace with anybody.”"
 SCARE = "The mayor opened the “green” bridge in the old harbour."
+REPORTED = "Three hikers died of cold, according to the Daily Post."
+SILENT = "The mayor did not report whether the hikers had been found."
+PARTLY = 'In the test a laser lit only one lamp, "as nobody had done before," Ann Lee wrote.'
+OFFICIALS = "Unnamed diplomats told the press that the ministers should talk to each other."
+COURT = "The court in Lille said that the painting is genuine."
+LETTER = "In a letter seen by Reuters, Ann Lee said that she is ill."
 OWN = "Ukraine signed the treaty with Poland in the autumn."
 
 
@@ -24,6 +30,22 @@ OWN = "Ukraine signed the treaty with Poland in the autumn."
         ("“Ukraine is not strong enough to negotiate peace.”", WHOLE),
         ("The mayor opened the bridge in the harbour.", SCARE),
         ("He said that Ukraine is not strong enough to negotiate peace.", SAID),
+        ("In the view of Rutte, Ukraine is not strong enough to negotiate.", SAID),
+        ("In Rutte's opinion, Ukraine is not strong enough to negotiate.", SAID),
+        ("Ukraine, as told by Rutte, is not strong enough to negotiate.", SAID),
+        ("Ukraine is not strong enough to negotiate, Rutte remarked.", QUOTED),
+        ("Rutte pointed to a Ukraine that is not strong enough.", SAID),
+        ("As Rutte sees it, Ukraine is not strong enough to negotiate.", SAID),
+        ("Three hikers died of cold.", REPORTED),
+        ("Three hikers died of cold.", "Three hikers died of cold, Hiker.Org reports."),
+        ("Ann Lee is ill, according to a letter seen by Reuters.", LETTER),
+        ("Three hikers died of cold, the Daily Post reported.", REPORTED),
+        ("The mayor did not say whether the hikers were found.", SILENT),
+        ("NATO states have signed a treaty.", "NATO countries signed a treaty."),
+        ("The mayor added a room to the house.", "A room was added by the mayor."),
+        ("The laser lit only one lamp.", PARTLY),
+        ("The CDC said that flu is rare.", "The Centers for Disease Control said flu is rare."),
+        ("A community leader said the rule is unfair.", "“The rule is unfair,” said Ann Lee."),
     ],
 )
 def test_the_speaker_stays(claim: str, evidence: str) -> None:
@@ -39,6 +61,9 @@ def test_the_speaker_stays(claim: str, evidence: str) -> None:
         ("Putin said that Ukraine is not strong enough to negotiate peace.", SAID),
         ("Putin added that Ukraine is not strong enough to negotiate peace.", QUOTED),
         ("Rutte said that Ukraine signed the treaty with Poland.", OWN),
+        ("Ministers told the press that they should talk to each other.", OFFICIALS),
+        ("The mayor said that the hikers were found.", SILENT),
+        ("The museum in Lille said that the painting is genuine.", COURT),
     ],
 )
 def test_a_lost_or_changed_speaker_is_found(claim: str, evidence: str) -> None:

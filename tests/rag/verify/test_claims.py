@@ -91,6 +91,13 @@ def test_the_days_of_the_articles_count() -> None:
     assert not VERIFIER.judge(claim, told).supported
 
 
+def test_a_sentence_that_opens_with_a_pronoun_is_read_after_the_one_before_it() -> None:
+    told = ["Bob Ray spoke on Monday.", "He said the bridge is safe.", "It is not new."]
+    assert VERIFIER.judge("Bob Ray said the bridge is safe.", told).supported
+    assert not VERIFIER.judge("Bob Ray said the bridge is safe.", told[1:]).supported
+    assert not VERIFIER.judge("Ann Lee said the bridge is safe.", told).supported
+
+
 def test_what_another_thread_forgets_meanwhile_is_still_known() -> None:
     begun: list[str] = []
 

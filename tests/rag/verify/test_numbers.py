@@ -25,6 +25,15 @@ from rag.verify.numbers import exchange_findings, number_findings
         ("At least 50 died.", "No less than 50 died."),
         ("No fewer than 50 died.", "At least 50 died."),
         ("No more than 50 died.", "At most 50 died."),
+        ("The bridge is three decades old.", "It is a 30-year-old bridge."),
+        ("It can cost up to $9.", "It carries a maximum fine of $9."),
+        ("The maximum fine is $9.", "It carries a maximum fine of $9."),
+        ("It lasted two weeks.", "It lasted 14 days."),
+        ("He scored twice.", "He made two scores."),
+        ("She won two medals.", "She won both."),
+        ("Half of them left.", "50% of them left."),
+        ("The three towns agreed.", "Acme, Bolt and Cove agreed."),
+        ("Two senators wrote it.", "Sen. Ann Lee and Rep. Bob Ray wrote it."),
     ],
 )
 def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> None:
@@ -52,6 +61,9 @@ def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> N
         ("It cost $1.", "It cost nothing.", "number"),
         ("No less than 50 died.", "At most 50 died.", "comparison"),
         ("At most 50 died.", "No less than 50 died.", "comparison"),
+        ("The bridge is two decades old.", "It is a 30-year-old bridge.", "number"),
+        ("He scored twice.", "He made three scores.", "number"),
+        ("The four towns agreed.", "Acme, Bolt and Cove agreed.", "number"),
     ],
 )
 def test_another_amount_is_found(claim: str, evidence: str, kind: str) -> None:

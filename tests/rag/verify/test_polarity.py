@@ -21,6 +21,17 @@ from rag.verify.statement import read
         ("The plan was approved.", "The plan was not approved.", True),
         ("He will leave.", "He will never leave.", True),
         ("They accept nothing less than peace.", "They accept only peace.", False),
+        ("The shop is not open on Friday.", "The shop is closed on Friday.", False),
+        ("Voters who were not named told him of it.", "Unnamed voters told him of it.", False),
+        ("Bob could sue.", "It is not ruled out that Bob might sue.", False),
+        ("It is ruled out that Bob might sue.", "It is not ruled out that Bob might sue.", True),
+        ("Rain would not follow a lasting heat.", "The heat would not last.", False),
+        ("No dam is higher than this.", "This is the highest dam.", False),
+        ("He said no to the plan.", "He dismissed the plan.", False),
+        ("It must not harm the well.", "It avoids steps that harm the well.", False),
+        ("The guides were found.", "He did not say whether guides were found.", False),
+        ("His name is yet to be told.", "His name was not told.", False),
+        ("There is a crew on board.", "It did not carry a crew.", True),
         ("It not only grew, it doubled.", "It grew and doubled.", False),
     ],
 )
@@ -37,6 +48,13 @@ def test_negation(claim: str, evidence: str, found: bool) -> None:
         ("The bank closed the branch.", "The bank could close the branch.", True),
         ("The bank may have closed the branch.", "The bank closed the branch.", True),
         ("The bank closed the branch.", "The bank closed the branch, which could reopen.", False),
+        ("She spoke at a planned meeting.", "A meeting was planned, at which she spoke.", False),
+        ("The bank should close it.", "The most crucial thing is that the bank close it.", False),
+        ("A deal would guarantee peace.", "The guarantee of peace is a deal.", False),
+        ("They debate a deal.", "They speak of a potential deal.", False),
+        ("There is no sign of him wishing to leave.", "He wishes to leave.", False),
+        ("Children can inherit a house.", "Children inherit a house.", False),
+        ("The town needs a new well.", "The new well of the town is missing.", False),
     ],
 )
 def test_modality(claim: str, evidence: str, found: bool) -> None:
@@ -52,6 +70,9 @@ def test_modality(claim: str, evidence: str, found: bool) -> None:
         ("He left before the vote.", "He left after the vote.", True),
         ("They want less aid.", "They want more aid.", True),
         ("Prices rose and wages fell.", "Wages fell, prices rose.", False),
+        ("Bob may threaten her with raising rents.", "He could cut or increase rents.", False),
+        ("They fear a cut in aid from Rome.", "It is raising concerns on aid from Rome.", False),
+        ("It will leave a stain on the carpet.", "She joined the choir in spring.", False),
     ],
 )
 def test_opposites(claim: str, evidence: str, found: bool) -> None:
