@@ -7,7 +7,7 @@ import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -43,7 +43,7 @@ from rag.pipeline import Event, Finished, Found, Pipeline, Proven
 from rag.retrieve import Scope
 from rag.types import Answer, Hit
 from rag.verify import Verifier
-from rag.writers import Ask, Draft, Writer
+from rag.writers import Ask, Drafts, Writer
 
 Progress = Callable[[int, int], None]
 """Called with (cases done, cases in all)."""
@@ -189,7 +189,7 @@ class Watched:
         self.name = name
         self.best: float | None = None
 
-    def write(self, asks: Sequence[Ask], *rest: Any) -> Generator[Draft, None, None]:  # noqa: ANN401
+    def write(self, asks: Sequence[Ask], *rest: Any) -> Drafts:  # noqa: ANN401
         self.best = min(ask.candidates[0].score for ask in asks)
         yield from self._writer.write(asks, *rest)
 

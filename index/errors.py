@@ -10,6 +10,7 @@ RagError
 ├── DataError              a row of evaluation data lacks what is needed of it
 ├── MissingExtra           an optional package is not installed
 ├── ModelError             a language model cannot be reached, fetched or used
+│   └── FormRefused        it may write if it is asked for no particular form
 ├── QuestionError          the question is empty or far too long, or no text; its history or scope is none
 └── CasesError             evaluation cases, or a report on them, cannot be used
 
@@ -60,6 +61,10 @@ class MissingExtra(RagError):
 
 class ModelError(RagError):
     """A language model cannot be reached, fetched or used."""
+
+
+class FormRefused(ModelError):
+    """A model did not write in the form it was asked for; it may if it is asked for none."""
 
 
 class QuestionError(RagError):

@@ -19,7 +19,7 @@ from index.errors import ConfigError, IndexBusy
 from index.store import IndexFolder, NewsIndex
 from index.vectors import ChromaStore, VectorStore
 from rag.config import SEEDS, Settings
-from rag.models.opening import open_llm, resolve
+from rag.models.opening import FORMS, open_llm, resolve
 from rag.models.rewriting import ModelRewriter
 from rag.pipeline import Pipeline
 from rag.readers import Reader
@@ -150,12 +150,13 @@ def model_writer(settings: Settings) -> LLMWriter | None:
     )
     if hasattr(settings.model, "stream_chat"):
         llm = settings.model
-        return writer(f"{llm.class_name()}:{llm.metadata.model_name}", lambda: llm)
+        called = f"{llm.class_name()}:{llm.metadata.model_name}"
+        return writer(called, lambda: llm, shared=True)
     name = resolve(settings)
     if not name.writes:
         return None
     opened = partial(open_llm, name, settings)
-    return writer(str(name), opened, grammar=name.kind == "gguf")
+    return writer(str(name), opened, form=FORMS[name.kind])
 
 
 def _corpus(settings: Settings, index: NewsIndex) -> tuple[Path, ...]:

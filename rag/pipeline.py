@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ from rag.retrieve import Retriever, Scope
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.verify import Verifier
 from rag.words import content_stems
-from rag.writers import Ask, Writer
+from rag.writers import Ask, Waiting, Writer
 from rag.writers.llm import LLMWriter
 
 MAX_QUESTION = 1000
@@ -58,10 +58,10 @@ class Finished:
     answer: Answer
 
 
-Event = Searched | Found | Proven | Finished
+Event = Searched | Found | Waiting | Proven | Finished
 
 
-Rewriter = Callable[[str, History, Usage], str]
+Rewriter = Callable[[str, History, Usage], Generator[Waiting, None, str]]
 """Makes a follow-up question stand alone."""
 
 
@@ -118,8 +118,7 @@ class Pipeline:
         clock, usage = Clock(), Usage()
         asked = _checked(question)
         with clock("understand"):
-            rewrite = self.rewriter or _by_rule
-            searched = rewrite(without_instructions(asked), history, usage)
+            searched = yield from self._alone(without_instructions(asked), history, usage)
         yield Searched(searched)
         looked = self._look_up_all(parts(searched), scope or Scope(), clock)
         hits = tuple(dict.fromkeys(hit for look in looked for hit in look.hits))
@@ -128,7 +127,7 @@ class Pipeline:
         writing = Writing(self.writer, self.standby, self.verifier, Citations(), clock, usage)
         with closing(writing.sentences(asks)) as sentences:
             for sentence in sentences:
-                yield Proven(sentence)
+                yield sentence if isinstance(sentence, Waiting) else Proven(sentence)
         with clock("compare"):
             disagreements = _disagreements(asks, writing.citations)
         missing = [look for look in looked if not look.usable]
@@ -136,6 +135,13 @@ class Pipeline:
         if not hits and (reason := self.retriever.nothing_in(scope or Scope())):
             answer = replace(answer, missing=reason)
         yield Finished(replace(answer, disagreements=disagreements))
+
+    def _alone(
+        self, question: str, history: History, usage: Usage
+    ) -> Generator[Waiting, None, str]:
+        if self.rewriter is None:
+            return standalone(question, history)
+        return (yield from self.rewriter(question, history, usage))
 
     def _look_up_all(self, questions: Sequence[str], scope: Scope, clock: Clock) -> list[_Looked]:
         """Each thing that is asked; a later one may lean on the first and on its answer."""
@@ -183,10 +189,6 @@ class _Looked:
         same = one.item is other.item and (one.at, one.answer) == (other.at, other.answer)
         asked = set(self.question.stems) - set(first.question.stems)
         return same and bool(one.answer) and not asked & set(content_stems(other.text))
-
-
-def _by_rule(question: str, history: History, usage: Usage) -> str:
-    return standalone(question, history)
 
 
 def _answer(asked: str, searched: str, writing: Writing, missing: Sequence[_Looked]) -> Answer:

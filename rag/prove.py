@@ -17,7 +17,7 @@ from rag.clock import Clock, Usage
 from rag.types import Evidence, Sentence
 from rag.verify import Verdict, Verifier
 from rag.words import content_stems
-from rag.writers import Ask, Draft, Writer
+from rag.writers import Ask, Draft, Waiting, Writer
 from rag.writers.quotes import quote
 
 SURE = 0.86
@@ -51,7 +51,7 @@ class Writing:
     dropped: int = 0
     trouble: str = ""
 
-    def sentences(self, asks: Sequence[Ask]) -> Generator[Sentence, None, None]:
+    def sentences(self, asks: Sequence[Ask]) -> Generator[Sentence | Waiting, None, None]:
         """The proven sentences, each as soon as it is proven. Closing this stops the writer."""
         if not asks:
             return
@@ -73,7 +73,8 @@ class Writing:
         if self.own_words:
             return [quote(a, a.candidates[0]) for a in asks if not self._is_told(a)]
         shown = {s.text for s in self.shown}
-        return [d for d in standby.write(asks) if d.text not in shown]
+        drafts = (d for d in standby.write(asks) if isinstance(d, Draft))
+        return [d for d in drafts if d.text not in shown]
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should know about how the answer came to be."""
@@ -93,7 +94,7 @@ class Writing:
         """Who wrote what is shown: a model whose every word had to go did not."""
         return self.standby.name if self.standby and not self.own_words else self.writer.name
 
-    def _proven(self, writer: Writer, asks: Sequence[Ask]) -> Iterator[Sentence]:
+    def _proven(self, writer: Writer, asks: Sequence[Ask]) -> Iterator[Sentence | Waiting]:
         drafts = writer.write(asks, self.usage)
         with closing(drafts):
             while True:
@@ -101,6 +102,9 @@ class Writing:
                     draft = next(drafts, None)
                 if draft is None:
                     return
+                if isinstance(draft, Waiting):
+                    yield draft
+                    continue
                 with self.clock("verify"):
                     sentence = self._prove(asks, draft)
                 yield from self._show(sentence)

@@ -11,6 +11,7 @@ from rag.config import Settings, address, secret
 from rag.models.embedded import serve
 from rag.models.files import installed, pulled
 from rag.models.names import Kind, ModelName, parse
+from rag.prompts import Form
 
 EXTRAS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     "gguf": ("gguf", ("xllamacpp", "llama_index.llms.openai_like")),
@@ -27,6 +28,18 @@ KEYS: dict[Kind, str] = {
     "http": "RAG_API_KEY",
 }
 """Where each kind takes its key from; a server of one's own may need none."""
+
+FORMS: dict[Kind, Form] = {
+    "gguf": "grammar",
+    "ollama": "schema",
+    "openai": "schema",
+    "http": "schema",
+    "anthropic": "marks",
+}
+"""How each kind is asked for a draft. OpenAI's ``response_format`` with a JSON schema is understood
+by vLLM, llama.cpp, LM Studio and Ollama too; one that does not is asked without. In this process the
+grammar does the same with half the tokens. Anthropic's newest models alone take a schema, and
+llama-index's client only outside its stream."""
 
 RETRIES = 2
 """How often a hosted model is asked again after 429, 500 or a lost connection."""
@@ -127,6 +140,7 @@ def _shared(name: ModelName, settings: Settings) -> dict[str, Any]:
         "max_tokens": LONGEST_ANSWER,
         "timeout": settings.model_seconds,
         "max_retries": RETRIES,
+        "default_headers": {"Connection": "close"},  # it is opened for one reply
     }
 
 

@@ -1,26 +1,33 @@
 """A model's reply as it comes, in bounded time, and what went wrong in one sentence.
 
 The model is read in a thread of its own: whatever it does, whoever waits is answered in time. When
-nobody waits any more the stream is closed, which stops the model.
+nobody waits any more its connection is closed, which stops the model, also before its first word.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import gc
 import queue
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from index.errors import ModelError
+from index.errors import FormRefused, ModelError
 from rag.clock import Usage
 from rag.prompts import Message, tokens
 
 LONGEST_REPLY = 6000
 """Characters. A model that goes on beyond this is stopped."""
+
+BEAT = 0.5
+"""Seconds. So often a silent model's reader is given an empty piece, and with it the chance to stop."""
+
+_LOOK = 0.1  # seconds: so often the thread looks whether anybody still waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +45,32 @@ def stream(
     seconds: float,
     usage: Usage,
     stage: str,
+    *,
+    own: bool = True,
     **extra: Any,  # noqa: ANN401
 ) -> Generator[str, None, None]:
-    """The pieces of text that the model writes. Closing this iterator stops the model.
+    """The pieces of text that the model writes, empty ones while it is silent.
+
+    Closing this iterator stops the model: one that was opened for this reply (``own``) at once, as
+    its connection is this reply's alone. Another is left, and stops when it next has written a
+    piece: of an LLM object that was passed in, nothing but its plain interface can be relied on.
 
     Args:
         llm: a llama-index LLM.
         messages: the whole prompt.
         seconds: how long it may take.
         usage: where its tokens are counted, under ``stage``.
+        own: nobody else uses this LLM object.
         extra: what else its server understands.
 
     Raises:
+        FormRefused: it failed in a way that ``extra`` may be the cause of.
         ModelError: it failed, or was not done after ``seconds``.
     """
     pieces: queue.Queue[Any] = queue.Queue()
     stop = threading.Event()
     call = contextvars.copy_context()  # so that a tracer sees it as a part of what goes on here
-    work = (_read, llm, messages, extra, pieces, stop)
+    work = (_read, llm, messages, extra, pieces, stop, own)
     threading.Thread(target=call.run, args=work, daemon=True).start()
     until, length, ended = time.monotonic() + seconds, 0, None
     try:
@@ -73,13 +88,18 @@ def stream(
         sent = sum(tokens(m.text) for m in messages)
         usage.add(stage, ended.prompt if ended else sent, ended.reply if ended else length // 4)
     if ended.error:
-        raise ModelError(told(ended.error)) from ended.error
+        status = getattr(ended.error, "status_code", None)
+        kind = FormRefused if extra and status in _MAY_MEAN_THE_FORM else ModelError
+        raise kind(told(ended.error)) from ended.error
 
 
 def _next(pieces: queue.Queue[Any], until: float, seconds: float) -> Any:  # noqa: ANN401
+    left = until - time.monotonic()
     try:
-        return pieces.get(timeout=max(0.0, until - time.monotonic()))
+        return pieces.get(timeout=max(0.0, min(left, BEAT)))
     except queue.Empty:
+        if left > BEAT:
+            return ""
         raise ModelError(f"it was not done after {seconds:g} seconds") from None
 
 
@@ -89,25 +109,25 @@ def _read(
     extra: dict[str, Any],
     pieces: queue.Queue[Any],
     stop: threading.Event,
+    own: bool,
 ) -> None:
     """Ask the model and pass on what it writes, inside a span of llama-index's instrumentation."""
     from llama_index.core.instrumentation import get_dispatcher
     from llama_index.core.llms import ChatMessage
 
+    said = [ChatMessage(role=m.role, content=m.text) for m in messages]
     text: list[str] = []
     counted: dict[str, Any] = {}
 
-    def write_from_evidence() -> None:
-        said = [ChatMessage(role=m.role, content=m.text) for m in messages]
-        replies = llm.stream_chat(said, **extra)
-        for reply in replies:
-            if stop.is_set():
-                break
-            counted.update(getattr(reply, "additional_kwargs", None) or {})
-            if reply.delta:
-                text.append(str(reply.delta))
-                pieces.put(text[-1])
-        getattr(replies, "close", lambda: None)()
+    def take(reply: Any) -> None:  # noqa: ANN401
+        counted.update(getattr(reply, "additional_kwargs", None) or {})
+        if reply.delta:
+            text.append(str(reply.delta))
+            pieces.put(text[-1])
+
+    def write_from_evidence() -> None:  # takes nothing: tracers write down what a span is given
+        ask = _at_any_time if own else _between_pieces
+        ask(llm, said, extra, take, stop)
 
     error: Exception | None = None
     try:
@@ -120,6 +140,49 @@ def _read(
     reply = counted.get("completion_tokens") or tokens("".join(text))
     pieces.put(_Ended(int(prompt), int(reply), error))
 
+
+def _at_any_time(
+    llm: Any,  # noqa: ANN401
+    said: Sequence[Any],
+    extra: dict[str, Any],
+    take: Callable[[Any], None],
+    stop: threading.Event,
+) -> None:
+    """Ask a model that can be stopped whatever it is doing."""
+
+    async def ask() -> None:
+        async for reply in await llm.astream_chat(said, **extra):
+            take(reply)
+
+    async def unless_stopped() -> None:
+        asking = asyncio.ensure_future(ask())
+        while not asking.done() and not stop.is_set():
+            await asyncio.wait([asking], timeout=_LOOK)
+        asking.cancel()
+        with suppress(asyncio.CancelledError):
+            await asking
+
+    asyncio.run(unless_stopped())
+
+
+def _between_pieces(
+    llm: Any,  # noqa: ANN401
+    said: Sequence[Any],
+    extra: dict[str, Any],
+    take: Callable[[Any], None],
+    stop: threading.Event,
+) -> None:
+    """Ask a model that can be stopped only when it has written something."""
+    replies = llm.stream_chat(said, **extra)
+    for reply in replies:
+        if stop.is_set():
+            break
+        take(reply)
+    getattr(replies, "close", lambda: None)()
+
+
+_MAY_MEAN_THE_FORM = (400, 422, 500, 501)
+"""What servers say to a schema that they do not know; llama-cpp-python gives 500."""
 
 _BY_STATUS = {
     400: "it refused the request",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from contextlib import closing
 
 from index.errors import RagError
@@ -10,6 +11,7 @@ from rag import prompts
 from rag.clock import Usage
 from rag.followup import History, standalone
 from rag.words import content_stems
+from rag.writers import Waiting
 from rag.writers.llm import LLMWriter
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|there)\b", re.IGNORECASE)
@@ -26,16 +28,22 @@ class ModelRewriter:
     def __init__(self, writer: LLMWriter) -> None:
         self._writer = writer
 
-    def __call__(self, question: str, history: History, usage: Usage) -> str:
+    def __call__(
+        self, question: str, history: History, usage: Usage
+    ) -> Generator[Waiting, None, str]:
         by_rule = standalone(question, history)
         if not history or not (_set_beside(question, by_rule) or _leans(question, by_rule)):
             return by_rule
-        messages = prompts.rewrite(question, history)
+        messages, said = prompts.rewrite(question, history), ""
         try:
             with closing(self._writer.reply(messages, usage, "understand")) as pieces:
-                written = " ".join("".join(pieces).split())
+                for piece in pieces:
+                    said += piece
+                    if not piece:
+                        yield Waiting()
         except RagError:
             return by_rule  # the writer meets the same trouble in a moment, and tells it
+        written = " ".join(said.split())
         return written if is_faithful(written, question, history) else by_rule
 
 

@@ -35,7 +35,12 @@ class Draft:
     offered: tuple[Draft, ...] = ()
 
 
-Drafts = Generator[Draft, None, None]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A model was asked and is silent. It comes a few times a second: whoever waits may stop."""
+
+
+Drafts = Generator[Draft | Waiting, None, None]
 """Drafted sentences as they are written. Closing it stops the writer."""
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from itertools import chain, zip_longest
 from typing import Any
 
-from index.errors import ModelError, RagError
+from index.errors import FormRefused, ModelError, RagError
 from rag import prompts
 from rag.clock import Usage
 from rag.models.drafting import sentences
 from rag.models.reply import stream, told
-from rag.writers import Ask, Draft, Drafts
+from rag.writers import Ask, Draft, Drafts, Waiting
 from rag.writers.quotes import quote
 
 EVIDENCE = 5
@@ -23,7 +24,13 @@ MOST_DRAFTS = 8
 
 
 class LLMWriter:
-    """Drafts with any llama-index LLM. The model is opened when it first has something to write."""
+    """Drafts with any llama-index LLM. The model is opened when it first has something to write.
+
+    Args:
+        open_llm: gives the LLM; a new one each time, unless it is ``shared`` with others.
+        form: how a draft is asked for. A server that fails at a schema is asked once more without;
+            where that helps, it is asked for no schema again.
+    """
 
     def __init__(
         self,
@@ -32,13 +39,15 @@ class LLMWriter:
         *,
         seconds: float = 60.0,
         prompt_tokens: int = 600,
-        grammar: bool = False,
+        form: prompts.Form = "marks",
+        shared: bool = False,
     ) -> None:
         self.name = name
         self._open = open_llm
         self._seconds = seconds
         self._prompt_tokens = prompt_tokens
-        self._grammar = grammar
+        self._form = form
+        self._shared = shared
 
     def write(self, asks: Sequence[Ask], usage: Usage | None = None) -> Drafts:
         """Drafted sentences, each with all the evidence that was before the model.
@@ -46,33 +55,55 @@ class LLMWriter:
         Raises:
             ModelError: the model failed; what it drafted before counts.
         """
+        started, counts = time.monotonic(), usage or Usage()
+        try:
+            yield from self._write(asks, counts, self._form, self._seconds)
+        except FormRefused:
+            if self._form != "schema":
+                raise
+            left = self._seconds - (time.monotonic() - started)
+            yield from self._write(asks, counts, "marks", left)
+            self._form = "marks"
+
+    def _write(
+        self, asks: Sequence[Ask], usage: Usage, form: prompts.Form, seconds: float
+    ) -> Drafts:
         question = " ".join(ask.question.text for ask in asks)
         offered = _offer(asks)
         evidence = [(q.text, q.evidence[0]) for q in offered]
-        messages = prompts.answer(question, evidence, self._prompt_tokens)
+        messages = prompts.answer(question, evidence, self._prompt_tokens, form)
         offered = offered[: prompts.shown(messages)]
-        extra = {"grammar": prompts.grammar(len(offered))} if self._grammar else {}
+        held = prompts.held_to(form, len(offered))
         drafted = 0
-        with closing(self.reply(messages, usage or Usage(), "write", **extra)) as pieces:
+        with closing(self.reply(messages, usage, "write", seconds, **held)) as pieces:
             for text, numbers in sentences(pieces):
+                if not text:
+                    yield Waiting()
+                    continue
                 drafted += 1
                 cited = [offered[n - 1].evidence[0] for n in numbers if 0 < n <= len(offered)]
                 yield Draft(text, tuple(cited), offered=offered)
                 if drafted == MOST_DRAFTS:
                     return
         if not drafted:
-            raise ModelError("it wrote no sentence")
+            raise FormRefused("it wrote no sentence")
 
     def reply(
-        self, messages: Sequence[prompts.Message], usage: Usage, stage: str, **extra: str
+        self,
+        messages: Sequence[prompts.Message],
+        usage: Usage,
+        stage: str,
+        seconds: float | None = None,
+        **extra: Any,  # noqa: ANN401
     ) -> Generator[str, None, None]:
         """What the model writes, piece by piece, in bounded time.
 
         Raises:
             ModelError: the model failed.
         """
-        body = {"extra_body": extra} if extra else {}
-        with closing(stream(self.open(), messages, self._seconds, usage, stage, **body)) as said:
+        within = self._seconds if seconds is None else seconds
+        said = stream(self.open(), messages, within, usage, stage, own=not self._shared, **extra)
+        with closing(said):
             yield from said
 
     def open(self) -> Any:  # noqa: ANN401 - llama-index is untyped

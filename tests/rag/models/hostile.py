@@ -6,6 +6,8 @@ It says and does what a test tells it to.
 from __future__ import annotations
 
 import json
+import select
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +25,8 @@ class Hostile:
         self.says: list[str] = []
         self.statuses: list[int] = []
         self.behaves = "well"
+        self.no_schema = 0
+        self.says_without_schema: list[str] | None = None
         self.complaint = "no"
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
@@ -43,8 +47,10 @@ class _Handler(BaseHTTPRequestHandler):
         told.asked.append(json.loads(body))
         told.keys.append(self.headers.get("Authorization") or self.headers.get("x-api-key"))
         status = told.statuses.pop(0) if told.statuses else 200
+        if told.no_schema and "response_format" in told.asked[-1]:
+            status = told.no_schema
         if told.behaves == "hang":
-            told.closing.wait(30)
+            self._hang()
             return
         self.send_response(status)
         self.send_header("retry-after-ms", "10")
@@ -73,6 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
         self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
         self.wfile.write(b"data: [DONE]\n\n")
 
+    def _hang(self) -> None:
+        """Say nothing until whoever asked hangs up."""
+        while not self.told.closing.is_set():
+            heard, _, _ = select.select([self.connection], [], [], 0.05)
+            if heard and not self.connection.recv(1, socket.MSG_PEEK):
+                self.told.hung_up.set()
+                return
+
     def _as_anthropic(self) -> None:
         message = {
             "id": "x",
@@ -98,7 +112,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode())
 
     def _pieces(self) -> Iterator[str]:
-        yield from self.told.says
+        asked, plainly = self.told.asked[-1], self.told.says_without_schema
+        yield from self.told.says if plainly is None or "response_format" in asked else plainly
         while self.told.behaves in ("endless", "slow") and not self.told.closing.is_set():
             time.sleep(0.2 if self.told.behaves == "slow" else 0.0005)
             yield "and " * 20

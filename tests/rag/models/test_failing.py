@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from rag import Answer, Settings, answer, stream_answer
 from rag.compose import open_pipeline
 from rag.errors import ConfigError, MissingExtra, ModelError
+from rag.models.names import parse
+from rag.models.opening import open_llm
 from rag.models.reply import told
 from rag.pipeline import Pipeline, Proven
+from rag.writers import Waiting
 from rag.writers.llm import LLMWriter
 from tests.rag.models.hostile import Hostile
 
@@ -31,6 +35,7 @@ TRUE = (
     "Mark Rutte highlighted that the Russian military has suffered significant losses, with 700,000 "
     "soldiers reported killed or wounded since the war began."
 )
+HISTORY = [("Who is the Secretary General of NATO?", "Mark Rutte is. [1]")]
 SECONDS = 3.0
 
 
@@ -54,8 +59,8 @@ def asked(hostile: Hostile, settings: Settings, question: str = QUESTION) -> Ans
         ("well", [401], "Incorrect API key: sk-secret", "refused the key"),
         ("well", [404], "no such model", "does not have this model"),
         ("well", [429, 429, 429], "slow down", "its limit is used up"),
-        ("well", [500, 500, 500], "oops", "an error of its own (500)"),
-        ("well", [400], "context length exceeded", "the prompt is too long"),
+        ("well", [500] * 6, "oops", "an error of its own (500)"),
+        ("well", [400, 400], "context length exceeded", "the prompt is too long"),
     ],
     ids=lambda value: str(value)[:12],
 )
@@ -108,6 +113,32 @@ def test_the_first_sentence_does_not_wait_for_the_last(
     assert not hostile.hung_up.is_set()
     events.close()  # type: ignore[attr-defined]
     assert hostile.hung_up.wait(10), "closing the answer stops the model"
+
+
+@pytest.mark.parametrize("history", [(), HISTORY], ids=["writing", "rewriting"])
+def test_a_model_that_has_said_nothing_yet_can_be_stopped(
+    history: Sequence[tuple[str, str]], hostile: Hostile, settings: Settings
+) -> None:
+    hostile.behaves = "hang"
+    chosen = replace(settings, model=hostile.name)
+    question = "And Georgia?" if history else QUESTION
+    events = stream_answer(question, history=history, settings=chosen)
+    assert next(e for e in events if isinstance(e, Waiting))
+    started = time.monotonic()
+    events.close()  # type: ignore[attr-defined]
+    assert hostile.hung_up.wait(10)
+    assert time.monotonic() - started < 3
+
+
+def test_an_llm_object_that_says_nothing_is_left(hostile: Hostile, settings: Settings) -> None:
+    llm = open_llm(parse(hostile.name), replace(settings, model_seconds=2))
+    hostile.behaves = "hang"
+    events = stream_answer(QUESTION, settings=replace(settings, model=llm))
+    assert next(e for e in events if isinstance(e, Waiting))
+    started = time.monotonic()
+    events.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 1
+    assert hostile.hung_up.wait(10), "after its own time limit"
 
 
 def test_without_evidence_the_model_is_never_asked(hostile: Hostile, settings: Settings) -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag import Answer, Settings, answer
+from rag.clock import Usage
 from rag.config import SEEDS
 from rag.errors import ConfigError
+from rag.models.drafting import sentences
+from rag.models.names import parse
+from rag.models.opening import open_llm
+from rag.models.reply import stream
+from rag.prompts import Message, held_to
 
 pytestmark = pytest.mark.model
 
@@ -67,6 +74,16 @@ def test_it_writes_through_a_server(served: str, settings: Settings) -> None:
     found = answer(QUESTIONS[0], settings=chosen)
     holds(found)
     assert "700,000" in found.text
+
+
+def test_a_real_server_holds_the_model_to_the_schema(served: str, settings: Settings) -> None:
+    llm = open_llm(parse(f"{served}/v1#smollm2"), settings)
+    asked = [Message("user", "Tell a long story of a dog and a cat, in the rain and in the snow.")]
+    with closing(stream(llm, asked, 120, Usage(), "write", **held_to("schema", 2))) as pieces:
+        first = next(text for text, _ in sentences(pieces) if text)
+        assert first
+        rest = list(pieces)
+    assert rest, "the first sentence was read before the last was written"
 
 
 def test_auto_takes_the_pulled_model(smollm2: Path, tmp_path: Path) -> None:

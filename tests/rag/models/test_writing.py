@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,6 +153,56 @@ def test_a_tracer_sees_the_call(hostile: Hostile, settings: Settings) -> None:
     ours = [s for s in spans.completed_spans if "write_from_evidence" in s.id_]
     assert len(ours) == 1
     assert any(s.parent_id == ours[0].id_ for s in spans.completed_spans)
+
+
+def as_json(*said: tuple[str, int]) -> str:
+    return json.dumps({"sentences": [{"text": t, "from": [n]} for t, n in said]})
+
+
+def test_a_reply_in_json_is_proven_like_any_other(hostile: Hostile, settings: Settings) -> None:
+    whole = as_json((TRUE, 1), ("The pope paid for all of it in gold.", 2))
+    found = said(hostile, settings, *whole)
+    assert [s.text for s in found.sentences] == [TRUE]
+    assert (found.dropped, found.model) == (1, hostile.name)
+    schema = hostile.asked[0]["response_format"]["json_schema"]["schema"]
+    item = schema["properties"]["sentences"]["items"]
+    evidence = hostile.asked[0]["messages"][-1]["content"].split("\n\n")[0].splitlines()
+    assert item["properties"]["from"]["items"]["enum"] == list(range(1, len(evidence) + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{TRUE} [1]", as_json((TRUE, 1))[:-2], as_json((TRUE, 1), ("And then", 1))[:-12]],
+    ids=["running text", "cut off after a sentence", "cut off within one"],
+)
+def test_a_server_that_holds_the_model_to_nothing(
+    text: str, hostile: Hostile, settings: Settings
+) -> None:
+    found = said(hostile, settings, text)
+    assert [s.text for s in found.sentences] == [TRUE]
+    assert (len(hostile.asked), found.notes) == (1, ())
+
+
+@pytest.mark.parametrize("status", [400, 422, 500, 501])
+def test_a_server_that_knows_no_schema_is_asked_for_none_again(
+    status: int, hostile: Hostile, settings: Settings
+) -> None:
+    hostile.no_schema = status
+    for _ in range(2):
+        found = said(hostile, settings, f"{TRUE} [1]")
+        assert [s.text for s in found.sentences] == [TRUE]
+        assert found.notes == ()
+    with_schema = ["response_format" in request for request in hostile.asked]
+    assert with_schema == [True] * (3 if status >= 500 else 1) + [False] * 2
+
+
+def test_what_is_no_answer_in_json_is_asked_for_as_text(
+    hostile: Hostile, settings: Settings
+) -> None:
+    hostile.says_without_schema = [f"{TRUE} [1]"]
+    found = said(hostile, settings, '{"answer": "The pope paid."}')
+    assert [s.text for s in found.sentences] == [TRUE]
+    assert "response_format" not in hostile.asked[-1]
 
 
 HISTORY = [("Who is the Secretary General of NATO?", "Mark Rutte is. [1]")]
