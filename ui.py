@@ -31,6 +31,7 @@ from rag.page.port import check_port, unserved
 from rag.page.shelf import Shelf
 from rag.pipeline import Finished, Found, Proven, Searched
 from rag.types import Sentence
+from rag.writers import Waiting
 
 PAGE = Path(__file__).resolve().parent / "rag" / "page"
 AT_ONCE = 4
@@ -97,7 +98,6 @@ def build_page(settings: Settings, *, any_model: bool = False) -> gr.Blocks:
                     label="Written by",
                     allow_custom_value=any_model,
                     visible=any_model or len(models) > 1,
-                    container=False,
                     elem_id="model",
                 )
         reader = gr.HTML(
@@ -109,9 +109,16 @@ def build_page(settings: Settings, *, any_model: bool = False) -> gr.Blocks:
         )
         # A callable as value would become a public endpoint, and so a tool for agents.
         page.load(
-            lambda: (talk.masthead(), talk.empty()),
-            outputs=[head, shown],
+            lambda: (talk.masthead(), talk.empty(), talk.choices()),
+            outputs=[head, shown, model],
             show_progress="hidden",
+            api_visibility="private",
+        )
+        model.focus(
+            talk.choices,
+            outputs=model,
+            show_progress="hidden",
+            queue=False,
             api_visibility="private",
         )
         asked = gr.on(
@@ -203,25 +210,38 @@ class _Conversation:
         self._settings = settings
         self._index = index
         self._any_model = any_model
+        self._listed: list[str] = []
 
     def models(self) -> list[str]:
-        """What can be chosen to write: the configured first, then `quotes` and what was pulled."""
+        """What can be chosen to write: the configured first, then `quotes` and what was pulled.
+
+        What was pulled while the page runs comes last: gradio ticks what is chosen by its place.
+        """
         name = self._settings.model
         configured = str(resolve(self._settings)) if isinstance(name, str) else CONFIGURED
         local = (f"gguf:{stem}" for stem in installed(self._settings.home))
-        return list(dict.fromkeys([configured, "quotes", *local]))
+        there = dict.fromkeys([configured, "quotes", *local])
+        self._listed = list(dict.fromkeys([*(m for m in self._listed if m in there), *there]))
+        return self._listed
+
+    def choices(self) -> dict[str, Any]:
+        """The list of models as it is by now."""
+        models = self.models()
+        visible = self._any_model or len(models) > 1
+        update: dict[str, Any] = gr.update(choices=models, visible=visible)
+        return update
 
     def _with(self, model: object) -> Settings:
         """The settings with the model that was chosen on the page, if it may be.
 
         The key is for the configured server, not for whatever address a reader names.
         """
-        chosen = str(model or "").strip()
-        if not chosen or chosen == self.models()[0]:
+        chosen, own = str(model or "").strip(), self._settings.model
+        if chosen in ("", own, CONFIGURED):
             return self._settings
         if not self._any_model and chosen not in self.models():
             raise ConfigError("This model cannot be chosen here. Choose one from the list.")
-        name, own = parse(chosen), self._settings.model
+        name = parse(chosen)
         configured = isinstance(own, str) and parse(own).address == name.address
         return replace(self._settings, model=replace(name, keyless=not configured))
 
@@ -280,6 +300,8 @@ class _Conversation:
             match event:
                 case Searched(searched):
                     searched = html.differs(question, searched)
+                case Waiting():
+                    doing = "The model is writing…"
                 case Found(hits):
                     doing = f"Reading {html.plural(len({h.article.id for h in hits}), 'article')}…"
                 case Proven(sentence):
