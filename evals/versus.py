@@ -1,12 +1,12 @@
-"""`python -m evals.versus gguf:smollm2 [CASES]`: beside llama-index's `CitationQueryEngine`.
+"""`python -m evals.versus gguf:smollm2`: beside llama-index's `CitationQueryEngine`.
 
 The same model, embeddings, articles and questions, in one run and in turns: time to the first
-sentence, prompt tokens, and citations that hold by this project's verifier. `-v` prints every
-sentence in words of the model's own, to be read by a person.
+sentence, prompt tokens, and citations that hold by this project's verifier.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from dataclasses import dataclass, field
@@ -26,9 +26,11 @@ from index.types import Article
 from rag import Settings, stream_answer
 from rag.compose import claim_verifier, open_pipeline
 from rag.config import SEEDS
+from rag.errors import ModelError, RagError
 from rag.models.drafting import sentences
-from rag.models.names import parse
+from rag.models.names import FORMS, parse
 from rag.models.opening import located, open_llm
+from rag.models.reply import told
 from rag.pipeline import Finished, Proven
 from rag.prompts import tokens
 from rag.types import Evidence
@@ -102,7 +104,8 @@ def theirs(case: Case, engine: Any, tally: Tally, verifier: Verifier) -> None:  
     """Ask the citation engine; each source that a sentence cites is held against it."""
     started, first = time.perf_counter(), None
     reply = engine.query(case.question)
-    for text, numbers in sentences(str(piece) for piece in reply.response_gen):
+    pieces = (str(piece) for piece in reply.response_gen if piece)
+    for text, numbers in sentences(pieces):
         first = first or time.perf_counter() - started
         tally.uncited += not numbers
         for number in numbers:
@@ -127,35 +130,72 @@ def compare(settings: Settings, cases: list[Case]) -> tuple[Tally, Tally, list[s
     documents = [Document(text=p.read_text(encoding="utf-8")) for p in sorted(SEEDS.glob("*.txt"))]
     vectors = VectorStoreIndex.from_documents(documents, embed_model=_Embedding(index=index))
     engine = CitationQueryEngine.from_args(vectors, llm=llm, streaming=True)
-    sent: list[int] = []
-    prompts = _Prompts(sent=sent)
-    get_dispatcher().add_event_handler(prompts)
+    get_dispatcher().add_event_handler(counter := _Prompts(sent=[]))
     mine, other, own = Tally(), Tally(), []
-    for case in cases:
-        for tally, ask in ((mine, ours), (other, theirs)):
-            prompts.sent.clear()
-            if ask is ours:
-                own += ours(case, settings, tally, verifier)
-            else:
-                theirs(case, engine, tally, verifier)
-            tally.prompt += [sum(prompts.sent)] if prompts.sent else []
+    try:
+        for case in cases:
+            own += ours(case, settings, mine, verifier)
+            mine.prompt += _taken(counter.sent)
+            theirs(case, engine, other, verifier)
+            other.prompt += _taken(counter.sent)
+    except RagError:
+        raise
+    except Exception as error:  # their client library may raise anything
+        raise ModelError(f"The model {settings.model} failed: {told(error)}.") from error
+    finally:
+        get_dispatcher().event_handlers.remove(counter)
     return mine, other, own
 
 
-def main() -> None:
-    """Print the comparison over the first of every few answerable dev cases."""
-    plain = [a for a in sys.argv[1:] if a != "-v"]
-    wanted = int(plain[1]) if len(plain) > 1 else 40
+def _taken(sent: list[int]) -> list[int]:
+    """The tokens of one question's prompts, if there were any."""
+    total = [sum(sent)] if sent else []
+    sent.clear()
+    return total
+
+
+def chosen(count: int) -> list[Case]:
+    """So many of the answerable dev cases that are no follow-ups, evenly spaced."""
     cases = [c for c in load(CASES / "dev.jsonl") if c.answerable and not c.history]
-    cases = cases[:: max(1, len(cases) // wanted)][:wanted]
-    model = located(plain[0], Settings.load().home)
-    with TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        settings = Settings(model=model, home=Path(home))
-        mine, other, own = compare(settings, cases)
-    if "-v" in sys.argv:
+    return cases[:: max(1, len(cases) // count)][:count]
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not 1 or more")
+    return int(text)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m evals.versus", description=__doc__.split("\n\n")[1])
+    parser.add_argument("model", help=f"the language model that writes for both: {FORMS}")
+    parser.add_argument(
+        "cases", type=_positive, nargs="?", default=12, help="questions to ask (%(default)s)"
+    )
+    parser.add_argument(
+        "-v", action="store_true", dest="verbose", help="print sentences in the model's own words"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the comparison."""
+    given = _arguments()
+    try:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as home:
+            settings = Settings(model=located(given.model, Settings.load().home), home=Path(home))
+            mine, other, own = compare(settings, chosen(given.cases))
+    except RagError as error:
+        sys.exit(str(error))
+    if not (mine.first and mine.prompt and other.prompt):
+        sys.exit("No question was answered on both sides. Ask more, or another model.")
+    if given.verbose:
         print("\n".join(own))  # noqa: T201
+    first = median(mine.first) / median(other.first)
+    prompt = median(mine.prompt) / median(other.prompt)
     print(f"here:                {mine.row()}")  # noqa: T201
     print(f"CitationQueryEngine: {other.row()}")  # noqa: T201
+    print(f"of theirs:           first sentence {first:.0%}, prompt {prompt:.0%}")  # noqa: T201
 
 
 if __name__ == "__main__":
