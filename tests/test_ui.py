@@ -463,6 +463,8 @@ def test_a_model_that_has_said_nothing_is_stopped_too(browser: Any, site: Served
         page.fill("#question textarea", ANSWERABLE)
         page.keyboard.press("Enter")
         page.get_by_text("The model is writing…").wait_for()
+        while not model.asked:
+            page.wait_for_timeout(100)
         page.locator("[data-new]").click()
         assert model.hung_up.wait(5)
         page.wait_for_selector("#log .welcome")

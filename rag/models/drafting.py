@@ -37,7 +37,7 @@ _DECODER = json.JSONDecoder()
 def sentences(pieces: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each sentence as soon as it has ended; one that is broken off is left out.
 
-    An empty piece, which is a model's silence, is passed on as an empty sentence.
+    An empty piece is passed on as an empty sentence: whoever reads may stop.
 
     >>> list(sentences(["It rai", "ned. [1] It sno", "wed [2, 3]. It wa"]))
     [('It rained.', (1,)), ('It snowed.', (2, 3))]

@@ -25,7 +25,7 @@ LONGEST_REPLY = 6000
 """Characters. A model that goes on beyond this is stopped."""
 
 BEAT = 0.5
-"""Seconds. So often a silent model's reader is given an empty piece, and with it the chance to stop."""
+"""Seconds. About so often comes an empty piece, whatever the model does: whoever reads may stop."""
 
 _LOOK = 0.1  # seconds: so often the thread looks whether anybody still waits
 
@@ -49,7 +49,7 @@ def stream(
     own: bool = True,
     **extra: Any,  # noqa: ANN401
 ) -> Generator[str, None, None]:
-    """The pieces of text that the model writes, empty ones while it is silent.
+    """The pieces of text that the model writes, and an empty one every ``BEAT``.
 
     Closing this iterator stops the model: one that was opened for this reply (``own``) at once, as
     its connection is this reply's alone. Another is left, and stops when it next has written a
@@ -72,7 +72,8 @@ def stream(
     call = contextvars.copy_context()  # so that a tracer sees it as a part of what goes on here
     work = (_read, llm, messages, extra, pieces, stop, own)
     threading.Thread(target=call.run, args=work, daemon=True).start()
-    until, length, ended = time.monotonic() + seconds, 0, None
+    beat = time.monotonic()
+    until, length, ended = beat + seconds, 0, None
     try:
         while ended is None:
             piece = _next(pieces, until, seconds)
@@ -82,7 +83,11 @@ def stream(
             length += len(piece)
             if length > LONGEST_REPLY:
                 raise ModelError(f"it did not stop writing after {LONGEST_REPLY} characters")
-            yield piece
+            if piece:
+                yield piece
+            if time.monotonic() - beat >= BEAT:
+                yield ""
+                beat = time.monotonic()
     finally:
         stop.set()
         sent = sum(tokens(m.text) for m in messages)
@@ -100,7 +105,7 @@ def _next(pieces: queue.Queue[Any], until: float, seconds: float) -> Any:  # noq
     except queue.Empty:
         if left > BEAT:
             return ""
-        raise ModelError(f"it was not done after {seconds:g} seconds") from None
+        raise ModelError(f"it was not done after {seconds:.3g} seconds") from None
 
 
 def _read(

@@ -37,7 +37,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A model was asked and is silent. It comes a few times a second: whoever waits may stop."""
+    """A model is at work and no sentence is done. It comes often, so that whoever waits may stop."""
 
 
 Drafts = Generator[Draft | Waiting, None, None]

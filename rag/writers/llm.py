@@ -59,9 +59,9 @@ class LLMWriter:
         try:
             yield from self._write(asks, counts, self._form, self._seconds)
         except FormRefused:
-            if self._form != "schema":
-                raise
             left = self._seconds - (time.monotonic() - started)
+            if self._form != "schema" or left < 1:
+                raise
             yield from self._write(asks, counts, "marks", left)
             self._form = "marks"
 

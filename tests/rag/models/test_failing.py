@@ -115,26 +115,30 @@ def test_the_first_sentence_does_not_wait_for_the_last(
     assert hostile.hung_up.wait(10), "closing the answer stops the model"
 
 
-@pytest.mark.parametrize("history", [(), HISTORY], ids=["writing", "rewriting"])
-def test_a_model_that_has_said_nothing_yet_can_be_stopped(
-    history: Sequence[tuple[str, str]], hostile: Hostile, settings: Settings
+@pytest.mark.parametrize(
+    ("behaves", "history"),
+    [("hang", ()), ("slow", ()), ("hang", HISTORY), ("slow", HISTORY)],
+    ids=["silent", "thinking", "silent, rewriting", "thinking, rewriting"],
+)
+def test_a_model_can_be_stopped_before_its_first_sentence(
+    behaves: str, history: Sequence[tuple[str, str]], hostile: Hostile, settings: Settings
 ) -> None:
-    hostile.behaves = "hang"
+    hostile.behaves = behaves
     chosen = replace(settings, model=hostile.name)
     question = "And Georgia?" if history else QUESTION
     events = stream_answer(question, history=history, settings=chosen)
-    assert next(e for e in events if isinstance(e, Waiting))
+    assert next(e for e in events if isinstance(e, Waiting) and hostile.asked)
     started = time.monotonic()
     events.close()  # type: ignore[attr-defined]
     assert hostile.hung_up.wait(10)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
 
 
 def test_an_llm_object_that_says_nothing_is_left(hostile: Hostile, settings: Settings) -> None:
     llm = open_llm(parse(hostile.name), replace(settings, model_seconds=2))
     hostile.behaves = "hang"
     events = stream_answer(QUESTION, settings=replace(settings, model=llm))
-    assert next(e for e in events if isinstance(e, Waiting))
+    assert next(e for e in events if isinstance(e, Waiting) and hostile.asked)
     started = time.monotonic()
     events.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 1
