@@ -177,12 +177,16 @@ class NewsIndex:
         self, search: Search, limit: int, among: Collection[str] | None
     ) -> list[tuple[str, float]]:
         """The best among some chunks: few are named to the search, many picked from what it finds."""
-        if among is not None and len(among) > NARROW:
-            deep = limit * self.manifest.counts()["chunks"] // len(among) + limit
-            kept = [(key, score) for key, score in search(deep) if key in among]
-            if len(kept) >= limit:
+        if among is None or len(among) <= NARROW:
+            return search(limit, among)
+        total = self.manifest.counts()["chunks"]
+        deep = limit * total // len(among) + limit
+        while True:
+            found = search(deep)
+            kept = [(key, score) for key, score in found if key in among]
+            if len(kept) >= limit or len(found) < deep or deep >= total:
                 return kept[:limit]
-        return search(limit, among)
+            deep = min(4 * deep, total)
 
     def chunks(self, ids: list[str]) -> dict[str, tuple[Chunk, IndexedArticle]]:
         """The chunks that the manifest still names, with their articles."""

@@ -119,22 +119,29 @@ class ChromaStore:
     def search(
         self, vector: Vectors, limit: int, among: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
+        if among is not None:
+            return self._nearest_of(vector, limit, among)
         limit = min(limit, self._connection.call("count"))
-        if limit < 1 or (among is not None and not among):
+        if limit < 1:
             return []
-        if among is not None:  # a query fails that names an id which is not stored
-            among = self._connection.call("get", ids=list(among), include=[])["ids"]
-            if not among:
-                return []
         found = self._connection.call(
-            "query",
-            query_embeddings=vector[None, :],
-            n_results=limit,
-            ids=among,
-            include=["distances"],
+            "query", query_embeddings=vector[None, :], n_results=limit, include=["distances"]
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(key, 1.0 - float(distance)) for key, distance in pairs]
+
+    def _nearest_of(
+        self, vector: Vectors, limit: int, among: Collection[str]
+    ) -> list[tuple[str, float]]:
+        """Each compared: a walk of Chroma's graph may miss the few that count."""
+        ids, scores = list(among), {}
+        for first in range(0, len(ids), _BATCH):
+            found = self._connection.call(
+                "get", ids=ids[first : first + _BATCH], include=["embeddings"]
+            )
+            for key, stored in zip(found["ids"], found["embeddings"], strict=True):
+                scores[key] = float(stored @ vector)
+        return sorted(scores.items(), key=lambda pair: -pair[1])[: max(limit, 0)]
 
 
 class _Connection:

@@ -80,6 +80,26 @@ def test_a_scope_finds_what_stands_far_down(
     ]
 
 
+def test_a_wide_scope_is_never_named_chunk_by_chunk(
+    pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever = pipeline.retriever
+    monkeypatch.setattr("index.store.NARROW", 0)
+    named: list[object] = []
+    index = retriever._index
+    for store in (index.vectors, index.keywords):
+        search = store.search
+        monkeypatch.setattr(
+            store,
+            "search",
+            lambda *given, search=search: named.extend(given[2:]) or search(*given),
+        )
+    everything_but = Scope(sources=("wire/*", "2024*"))
+    assert retriever.search("bridge", 5, everything_but)
+    retriever.search("unheard-of", 5, everything_but)
+    assert named == []
+
+
 @pytest.mark.parametrize(
     ("scope", "reason"),
     [
