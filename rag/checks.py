@@ -6,6 +6,7 @@ Each finding speaks for or against the sentence and says why; what it weighs is 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ ALMOST_SPELT = 0.8
 _ASKING = frozenset(
     "people tell report reason give gave take took come happen thing way accord like".split()
 )
+_ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+([A-Za-z]+(?:\s+[A-Z][a-z]+)*)")
 _QUOTED = re.compile(r"[\"“‘']([^\"“”‘’]{12,})[\"”’']")
 
 
@@ -46,6 +48,8 @@ def doubts(question: Question, text: str) -> tuple[str, ...]:
         found.append(f"holds no {question.kind}")
     if other_country(question, text):
         found.append("counts for another country")
+    if other := other_of_series(question, text):
+        found.append(f"speaks of the {other}")
     if question.kind == "reason" and not speaks_of_it(question, text):
         found.append("does not speak of what is asked about")
     return tuple(found)
@@ -109,6 +113,23 @@ def _spelt_out(name: str, text: str) -> bool:
         return False
     pattern = r"\W+".join(rf"{letter}\w+" for letter in name)
     return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
+
+
+def other_of_series(question: Question, text: str) -> str:
+    """Which other one of a numbered series a sentence speaks of: the 86th Academy Awards for the 97th."""
+    asked, said = _numbered(question.text), _numbered(text)
+    for noun, numbers in asked.items():
+        if said[noun] and not numbers & said[noun]:
+            return f"{min(said[noun])} {noun}"
+    return ""
+
+
+def _numbered(text: str) -> defaultdict[str, set[str]]:
+    """The ordinal numbers of a text, by the word or the name that follows them."""
+    found = defaultdict(set)
+    for match in _ORDINAL.finditer(text):
+        found[match[2].lower()].add(match[1])
+    return found
 
 
 def other_country(question: Question, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from index.manifest import IndexedArticle
 from index.store import NewsIndex
 from index.types import Span
 from rag.checks import article_doubts, doubts, merits
+from rag.dates import dates_in
 from rag.question import Question
 from rag.readers import Reader
 from rag.types import Evidence, Hit
@@ -28,6 +30,16 @@ CHECK = 6.0
 
 UNKNOWN = 3.0
 """What it weighs, beside a reader, that the article never mentions a name or year of the question."""
+
+
+OLDER = 0.15
+"""What an article's age takes from the place of its sentences, for each doubling of 1 + its months.
+
+Age is what it lies behind the newest article found, since news is asked about as it stands now. It decides
+between sentences that answer about as well, never whether one does. Chosen on 150 questions of RealTimeQA
+2025 over 1,818 articles of ten years: the gold answer in the best two sentences 55 %, without it 53 %; larger
+values lose in the best one what they win in the best three.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,10 @@ def answering(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
 def gather(
     index: NewsIndex, question: Question, hits: Sequence[Hit], reader: Reader | None
 ) -> list[Candidate]:
-    """Every sentence of the passages, best first; a sentence of two passages counts once."""
+    """Every sentence of the passages, best first; a sentence of two passages counts once.
+
+    The newer of two that are about as good comes first, unless the question names a day or a year.
+    """
     vector = index.question_vector(question.text)
     passages = [(hit, _sentences(index, hit)) for hit in hits]
     passages = [(hit, found) for hit, found in passages if found[1]]
@@ -136,7 +151,20 @@ def gather(
             key = (item.article.id, at)
             if key not in best or candidate.score > best[key].score:
                 best[key] = candidate
-    return sorted(best.values(), key=lambda c: (-c.score, c.item.article.path, c.at))
+    days = [item.article.published for _, (item, _) in passages if item.article.published]
+    newest = max(days) if days and not any(dates_in(question.text)) else None
+    return sorted(
+        best.values(),
+        key=lambda c: (_behind(c, newest) - c.score, c.item.article.path, c.at),
+    )
+
+
+def _behind(candidate: Candidate, newest: date | None) -> float:
+    """What the age of its article takes from a sentence's place."""
+    published = candidate.item.article.published
+    if newest is None or published is None:
+        return 0.0
+    return OLDER * math.log2(1 + (newest - published).days / 30)
 
 
 def _sentences(index: NewsIndex, hit: Hit) -> tuple[IndexedArticle, list[int]]:

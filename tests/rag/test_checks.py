@@ -61,6 +61,20 @@ def test_a_year_that_is_not_the_article_s_is_doubted(
     assert found == (("its article does not mention 2018",) if doubted else ())
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The 86th Academy Awards were led by two films.", True),
+        ("The 97th Academy Awards were led by two films.", False),
+        ("Unlike the 86th Academy Awards, the 97th Academy Awards had one leader.", False),
+        ("Two films led the Academy Awards on the 3rd floor.", False),
+    ],
+)
+def test_another_one_of_a_numbered_series_is_doubted(text: str, doubted: bool) -> None:
+    question = parse("Which film led the nominations for the 97th Academy Awards?")
+    assert bool(doubts(question, text)) == doubted
+
+
 def test_a_count_for_another_country_is_doubted() -> None:
     found = doubts(parse("How many French soldiers died?"), "Russia lost 700 soldiers.")
     assert "counts for another country" in found
