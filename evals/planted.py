@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from evals.cases import Case
 from evals.statistics import mean
 from index.types import Article
+from rag.text.words import content_stems, name_stems, names
 from rag.types import Evidence
 from rag.verify import Verifier
-from rag.words import content_stems, name_stems, names
 
 _DIGIT = re.compile(r"\d")
 _VERB = re.compile(r"\b(?:is|was|are|were|will|would|can|could|should|must|has|have|had)\b(?! not)")

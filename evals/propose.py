@@ -15,8 +15,8 @@ from typing import Any
 
 from index.split import evidence_spans
 from index.types import Article
-from rag.dates import dates_in
-from rag.standalone import persons
+from rag.text.dates import dates_in
+from rag.text.standalone import persons
 
 Questioner = Callable[[str, str], str]
 """Makes a question of (sentence, answer)."""

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rag.dates import dates_in
-from rag.numbers import NUMBER, value
-from rag.places import own_names
-from rag.words import stem
+from rag.text.dates import dates_in
+from rag.text.numbers import NUMBER, value
+from rag.text.places import own_names
+from rag.text.words import stem
 
 _MARK = re.compile(r"\[\d+\]")
 _TOKEN = re.compile(r"\w+(?:[.'&]\w+)*|[$£€¥%]")

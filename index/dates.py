@@ -1,7 +1,7 @@
 """The words and figures of a date: one month table and the parts of every pattern for dates.
 
 :mod:`index.reading.dates` builds on them to read the day that a whole string names,
-:mod:`rag.dates` to find dates, whole or in part, inside sentences.
+:mod:`rag.text.dates` to find dates, whole or in part, inside sentences.
 """
 
 from __future__ import annotations

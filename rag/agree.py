@@ -7,11 +7,11 @@ from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
+from rag.text.words import content_stems, name_stems, names, stems
 from rag.values import amounts, quantities
 from rag.verify.dates import days_told, weekdays
 from rag.verify.polarity import negation_findings, opposite_findings
 from rag.verify.statement import plain, read
-from rag.words import content_stems, name_stems, names, stems
 
 ALIKE = 0.55
 """Cosine between two sentences from which they are taken to speak of the same thing."""

@@ -11,13 +11,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.types import Article
-from rag.dates import dates_in
-from rag.introduced import asked_person, introduces, is_told_of, names_person
-from rag.places import countries
 from rag.question import NUMERIC, Question
 from rag.roles import names_holder
+from rag.text.dates import dates_in
+from rag.text.introduced import asked_person, introduces, is_told_of, names_person
+from rag.text.places import countries
+from rag.text.words import content_stems, name_stems, stems, words
 from rag.values import holds
-from rag.words import content_stems, name_stems, stems, words
 
 ALMOST_SPELT = 0.8
 """Likeness of two spellings of a name ("Sibiha", "Sybiha")."""

@@ -13,11 +13,11 @@ from index.manifest import IndexedArticle
 from index.store import NewsIndex
 from index.types import Span
 from rag.checks import article_doubts, doubts, merits
-from rag.dates import dates_in
 from rag.question import Question
 from rag.readers import Reader
+from rag.text.dates import dates_in
+from rag.text.words import content_stems
 from rag.types import Evidence, Hit
-from rag.words import content_stems
 
 ENOUGH = -1.5
 """The score that a sentence needs to be taken for an answer."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.standalone import persons
-from rag.words import STOP_WORDS, content_stems, name_stems, names
+from rag.text.standalone import persons
+from rag.text.words import STOP_WORDS, content_stems, name_stems, names
 
 _PERSON_PRONOUN = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING_PRONOUN = re.compile(

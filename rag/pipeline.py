@@ -17,9 +17,9 @@ from rag.prove import Writing
 from rag.question import Question, parse, parts, without_instructions
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
+from rag.text.words import content_stems
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.verify import Verifier
-from rag.words import content_stems
 from rag.writers import Ask, Waiting, Writer
 from rag.writers.llm import LLMWriter
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from index.errors import RagError
 from rag.cite import Citations
 from rag.clock import Clock, Usage
+from rag.text.words import content_stems
 from rag.types import Evidence, Sentence
 from rag.verify import Verdict, Verifier
-from rag.words import content_stems
 from rag.writers import Ask, Draft, Waiting, Writer
 from rag.writers.quotes import quote
 

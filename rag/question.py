@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.sentences import sentence_spans
-from rag.words import content_stems, names
+from rag.text.words import content_stems, names
 
 Kind = Literal[
     "person",

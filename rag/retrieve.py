@@ -10,10 +10,10 @@ from fnmatch import fnmatchcase
 from index.manifest import Listed
 from index.store import NewsIndex
 from index.types import Article, Chunk
-from rag.dates import dates_in, of_day
 from rag.roles import keywords
+from rag.text.dates import dates_in, of_day
+from rag.text.words import content_stems
 from rag.types import Hit
-from rag.words import content_stems
 
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.introduced import asked_person
-from rag.places import countries
 from rag.question import Question
-from rag.standalone import ONLY_TITLE
-from rag.words import STOP_WORDS, Word, content_stems, stem, words
+from rag.text.introduced import asked_person
+from rag.text.places import countries
+from rag.text.standalone import ONLY_TITLE
+from rag.text.words import STOP_WORDS, Word, content_stems, stem, words
 
 _ASKS = re.compile(
     r"^(?:who(?:'s| is| was|se)?|name of|what is the name of|(?:what|which) \w+ is) (?:the )?(?P<role>.+)$",

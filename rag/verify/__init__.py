@@ -9,7 +9,7 @@ from typing import Protocol
 
 from index.split import evidence_spans
 from index.types import Article, Span
-from rag.standalone import with_name
+from rag.text.standalone import with_name
 from rag.types import Evidence, Support
 
 
@@ -36,7 +36,7 @@ class Verifier(Protocol):
 class QuoteVerifier:
     """Accepts only the articles' own words.
 
-    White space may differ. One addition is accepted: the name in brackets that `rag.standalone` sets
+    White space may differ. One addition is accepted: the name in brackets that `rag.text.standalone` sets
     after a pronoun, there and nowhere else, because only that person can be meant.
     """
 

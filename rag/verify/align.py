@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rag.standalone import points_back
+from rag.text.standalone import points_back
 from rag.verify.statement import Statement
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.places import countries
+from rag.text.places import countries
 from rag.verify.finding import Finding
 from rag.verify.names import is_held
 from rag.verify.speech_words import (

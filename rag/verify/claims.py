@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.sentences import sentence_spans
-from rag.standalone import only_person_before, unbound_pronoun
+from rag.text.standalone import only_person_before, unbound_pronoun
 from rag.types import Evidence, Support
 from rag.verify import QuoteVerifier, Verdict
 from rag.verify.align import align, with_context

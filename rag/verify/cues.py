@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from index.dates import MONTHS
-from rag.words import stem
+from rag.text.words import stem
 
 
 def _words(text: str) -> frozenset[str]:

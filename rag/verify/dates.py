@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.dates import PartialDate, dates_in, of_day
+from rag.text.dates import PartialDate, dates_in, of_day
 from rag.verify.finding import Finding
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from rag.places import countries, is_city
+from rag.text.places import countries, is_city
+from rag.text.words import name_stems, stem, stems
 from rag.verify.cues import DESCRIBED
 from rag.verify.finding import Finding
 from rag.verify.statement import Statement, Token
-from rag.words import name_stems, stem, stems
 
 ALMOST_SPELT = 0.85
 """Likeness of two spellings of one name ("Sibiha", "Sybiha")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.words import stem
+from rag.text.words import stem
 
 
 def _words(text: str) -> frozenset[str]:

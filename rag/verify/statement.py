@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.dates import MONTHS
+from rag.text.words import STOP_WORDS, name_stems, names, stem
 from rag.verify.cues import (
     AUXILIARIES,
     DIRECTIONS,
@@ -25,7 +26,6 @@ from rag.verify.cues import (
     PLAIN_ENDINGS,
     PLAIN_WORDS,
 )
-from rag.words import STOP_WORDS, name_stems, names, stem
 
 MAX_CHARACTERS = 4000
 """What stands beyond is not read; a sentence of the news is a tenth as long."""

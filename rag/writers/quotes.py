@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from rag.agree import gives_another, same_fact
 from rag.clock import Usage
 from rag.evidence import Candidate
-from rag.introduced import asked_person, introduces
 from rag.question import Question
-from rag.standalone import Standing, stand_alone, unbound_pronoun
-from rag.words import content_stems
+from rag.text.introduced import asked_person, introduces
+from rag.text.standalone import Standing, stand_alone, unbound_pronoun
+from rag.text.words import content_stems
 from rag.writers import Ask, Draft, Drafts
 
 WORD_BUDGET = 70

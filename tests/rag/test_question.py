@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.dates import PartialDate, dates_in
 from rag.question import parse, parts, without_instructions
+from rag.text.dates import PartialDate, dates_in
 from rag.values import holds
 
 

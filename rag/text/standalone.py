@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from index.manifest import IndexedArticle
 from index.types import Span
-from rag.places import countries
-from rag.words import STOP_WORDS, name_stems, names, stem
+from rag.text.places import countries
+from rag.text.words import STOP_WORDS, name_stems, names, stem
 
 _LOOK_BACK = 3  # sentences
 

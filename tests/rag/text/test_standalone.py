@@ -10,7 +10,7 @@ import pytest
 from index.manifest import IndexedArticle
 from index.sentences import sentence_spans
 from index.types import Article
-from rag.standalone import stand_alone
+from rag.text.standalone import stand_alone
 
 
 def article(text: str) -> IndexedArticle:

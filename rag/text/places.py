@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from rag.words import stem, words
+from rag.text.words import stem, words
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag import Settings, answer, build_index
-from rag.introduced import asked_person, introduces, is_told_of, names_person
+from rag.text.introduced import asked_person, introduces, is_told_of, names_person
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.standalone import ONLY_TITLE, SPEECH
-from rag.words import STOP_WORDS, stem, stems
+from rag.text.standalone import ONLY_TITLE, SPEECH
+from rag.text.words import STOP_WORDS, stem, stems
 
 _CAPITAL = r"[A-ZÀ-Þ][\w.’'-]*"
 _ASKS = re.compile(
