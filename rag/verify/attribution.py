@@ -126,6 +126,26 @@ def _text(tokens: Sequence[Token], places: Sequence[int]) -> str:
     return " ".join(tokens[i].text for i in places)
 
 
+def marked_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
+    """Somebody's words, set in quotation marks in the evidence, that the claim takes for its own.
+
+    Names in quotation marks, as of a film, are no words of anybody.
+    """
+    if speeches(claim, acts=True) or _attributes(claim):
+        return
+    own = f" {' '.join(_words(_QUOTED.sub(' | ', claim.text)))} "
+    for statement in told:
+        for match in _QUOTED.finditer(statement.text):
+            words = _words(match.group())
+            named = all(word[:1].isupper() for word in re.findall(r"[^\W_]{4,}", match.group()))
+            if len(words) > 1 and not named and f" {' '.join(words)} " in own:
+                yield Finding("speaker", f"“{' '.join(words)}” is what somebody quoted says")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+|\|", text.lower())
+
+
 def speaker_findings(
     claim: Statement, told: Sequence[Statement], known: str = ""
 ) -> Iterator[Finding]:

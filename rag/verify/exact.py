@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rag.verify.attribution import speaker_findings
+from rag.verify.attribution import marked_findings, speaker_findings
 from rag.verify.dates import date_findings
 from rag.verify.demands import demand_findings
 from rag.verify.finding import Finding
@@ -49,6 +49,7 @@ def findings(
     yield from condition_findings(claim, told)
     yield from opposite_findings(claim, told)
     yield from speaker_findings(claim, told, known)
+    yield from marked_findings(claim, told)
     yield from demand_findings(claim, told)
     yield from superlative_findings(claim, told)
     yield from office_findings(claim, told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.attribution import speaker_findings
-from rag.verify.statement import read
+from rag.verify.attribution import marked_findings, speaker_findings
+from rag.verify.statement import plain, read
 
 SAID = "Mark Rutte said on Tuesday that Ukraine is not strong enough to negotiate peace."
 QUOTED = '"Ukraine is not strong enough to negotiate peace," Rutte added.'
@@ -68,3 +68,22 @@ def test_the_speaker_stays(claim: str, evidence: str) -> None:
 )
 def test_a_lost_or_changed_speaker_is_found(claim: str, evidence: str) -> None:
     assert [f.kind for f in speaker_findings(read(claim), [read(evidence)])] == ["speaker"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The budget of the harbour is far too small for its dykes.", True),
+        ("The budget of the harbour is “far too small” for its dykes.", False),
+        ("The mayor said the budget is far too small for its dykes.", False),
+        ("The harbour has too small a budget.", False),
+    ],
+)
+def test_words_in_quotation_marks_are_not_taken_for_ones_own(claim: str, found: bool) -> None:
+    told = read(plain("The budget of the harbour is “far too small” to keep its dykes."))
+    assert bool(list(marked_findings(read(plain(claim)), [told]))) == found
+
+
+def test_a_title_in_quotation_marks_is_nobody_s_words() -> None:
+    told = read(plain("She won a prize for “Harbour Nights” in March."))
+    assert not list(marked_findings(read(plain("Her Harbour Nights won a prize.")), [told]))
