@@ -9,8 +9,8 @@ from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
 from rag.text.words import content_stems, name_stems, names, stems
 from rag.values import amounts, quantities
-from rag.verify.dates import days_told, weekdays
-from rag.verify.polarity import negation_findings, opposite_findings
+from rag.verify.exact.dates import days_told, weekdays
+from rag.verify.exact.polarity import negation_findings, opposite_findings
 from rag.verify.statement import plain, read
 
 ALIKE = 0.55

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from rag.verify.align import align, held
 from rag.verify.exact import findings
-from rag.verify.names import name_findings
-from rag.verify.numbers import number_findings
+from rag.verify.exact.names import name_findings
+from rag.verify.exact.numbers import number_findings
 from rag.verify.statement import Statement
 from rag.verify.weights import INTERCEPT
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.text.places import countries
-from rag.verify.finding import Finding
-from rag.verify.names import is_held
-from rag.verify.speech_words import (
+from rag.verify.exact.finding import Finding
+from rag.verify.exact.names import is_held
+from rag.verify.exact.speech_words import (
     ATTRIBUTING,
     DOCUMENTS,
     INSTITUTIONS,

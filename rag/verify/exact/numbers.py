@@ -10,7 +10,7 @@ from itertools import takewhile
 from rag.text.words import stem
 from rag.values import Quantity, amounts
 from rag.verify.cues import ABOUT, LOWER, UPPER
-from rag.verify.finding import Finding
+from rag.verify.exact.finding import Finding
 
 ROUNDED = 0.05
 """An amount said to be "about" so much may be off by this share."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.names import name_findings, role_findings
+from rag.verify.exact.names import name_findings, role_findings
 from rag.verify.statement import read
 
 SAID = "Ann Lee met Bob Ray in Paris after the European Union had asked Russia to leave."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.numbers import exchange_findings, number_findings
+from rag.verify.exact.numbers import exchange_findings, number_findings
 
 
 @pytest.mark.parametrize(

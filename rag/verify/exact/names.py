@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from rag.text.places import countries, is_city
 from rag.text.words import name_stems, stem, stems
 from rag.verify.cues import DESCRIBED
-from rag.verify.finding import Finding
+from rag.verify.exact.finding import Finding
 from rag.verify.statement import Statement, Token
 
 ALMOST_SPELT = 0.85

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.verify.cues import DIRECTIONS, MODALS, NEGATING_PREFIXES, NO_DIRECTION, OPPOSITES
-from rag.verify.finding import Finding
+from rag.verify.exact.finding import Finding
 from rag.verify.statement import Reach, Statement
 
 Place = tuple[Statement, int]

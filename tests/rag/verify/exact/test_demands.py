@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.demands import demand_findings
+from rag.verify.exact.demands import demand_findings
 from rag.verify.statement import read
 
 

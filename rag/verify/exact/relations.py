@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.verify.finding import Finding
+from rag.verify.exact.finding import Finding
 from rag.verify.statement import Statement, Token
 
 Sides = tuple[frozenset[str], frozenset[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.qualifiers import office_findings, superlative_findings
+from rag.verify.exact.qualifiers import office_findings, superlative_findings
 from rag.verify.statement import read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.attribution import marked_findings, speaker_findings
+from rag.verify.exact.attribution import marked_findings, speaker_findings
 from rag.verify.statement import plain, read
 
 SAID = "Mark Rutte said on Tuesday that Ukraine is not strong enough to negotiate peace."

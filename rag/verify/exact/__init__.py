@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rag.verify.attribution import marked_findings, speaker_findings
-from rag.verify.dates import date_findings
-from rag.verify.demands import demand_findings
-from rag.verify.finding import Finding
-from rag.verify.names import name_findings, role_findings
-from rag.verify.numbers import exchange_findings, number_findings
-from rag.verify.polarity import (
+from rag.verify.exact.attribution import marked_findings, speaker_findings
+from rag.verify.exact.dates import date_findings
+from rag.verify.exact.demands import demand_findings
+from rag.verify.exact.finding import Finding
+from rag.verify.exact.names import name_findings, role_findings
+from rag.verify.exact.numbers import exchange_findings, number_findings
+from rag.verify.exact.polarity import (
     condition_findings,
     modality_findings,
     negation_findings,
     opposite_findings,
 )
-from rag.verify.qualifiers import office_findings, superlative_findings
-from rag.verify.relations import (
+from rag.verify.exact.qualifiers import office_findings, superlative_findings
+from rag.verify.exact.relations import (
     agent_findings,
     choice_findings,
     direction_findings,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.verify.dates import date_findings
+from rag.verify.exact.dates import date_findings
 
 WEDNESDAY = date(2024, 12, 4)
 

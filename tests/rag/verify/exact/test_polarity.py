@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.polarity import (
+from rag.verify.exact.polarity import (
     condition_findings,
     modality_findings,
     negation_findings,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rag.verify.demand_words import DEMANDS
-from rag.verify.finding import Finding, Kind
+from rag.verify.exact.demand_words import DEMANDS
+from rag.verify.exact.finding import Finding, Kind
 from rag.verify.statement import Statement
 
 

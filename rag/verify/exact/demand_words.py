@@ -7,7 +7,7 @@ SciTail, where one in a hundred at most is found wanting, mostly rightly.
 
 from __future__ import annotations
 
-from rag.verify.finding import Kind
+from rag.verify.exact.finding import Kind
 
 _NUMBER = r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SHARE = r"half|\d+ ?%|\d+ percent|\d+ per cent|per ?cent|percent|in \d+|out of|\d+ of"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.verify.relations import (
+from rag.verify.exact.relations import (
     agent_findings,
     choice_findings,
     direction_findings,
