@@ -16,6 +16,7 @@ from rag.checks import article_doubts, doubts, merits
 from rag.question import Question
 from rag.readers import Reader
 from rag.text.dates import dates_in
+from rag.text.introduced import asked_person
 from rag.text.words import content_stems
 from rag.types import Evidence, Hit
 
@@ -133,6 +134,7 @@ def gather(
     texts = [[_text(item, at) for at in places] for _, (item, places) in passages]
     readings = reader.read(question.text, texts) if reader else [None] * len(passages)
     against = {item.article.id: article_doubts(question, item.article) for _, (item, _) in passages}
+    who = asked_person(question.text)  # a reader takes any name for an answer to that
     best: dict[tuple[str, int], Candidate] = {}
     for (_, (item, places)), sentences, reading in zip(passages, texts, readings, strict=True):
         for number, (at, text) in enumerate(zip(places, sentences, strict=True)):
@@ -143,7 +145,7 @@ def gather(
                 coverage(question, text),
                 reading.sentences[number] if reading else None,
                 reading.answerable if reading else None,
-                reading.focus[number] if reading else None,
+                reading.focus[number] if reading and not who else None,
                 doubts(question, text),
                 merits(question, text),
                 against[item.article.id],

@@ -23,15 +23,15 @@ from rag.writers import Ask, Draft, Writer
 
 LANDED = {  # the gates as they last landed: raise them together with `gates.toml`, never lower
     "at_least": {
-        "right": 0.82,
-        "abstention_recall": 0.71,
+        "right": 0.83,
+        "abstention_recall": 0.72,
         "abstention_precision": 0.87,
         "supported": 1.0,
         "faithful": 1.0,
         "exact": 1.0,
         "needed": 0.93,
-        "citation_precision": 0.73,
-        "citation_recall": 0.82,
+        "citation_precision": 0.74,
+        "citation_recall": 0.83,
         "several_sources": 0.64,
         "complete": 0.95,
         "recall@5": 0.9,

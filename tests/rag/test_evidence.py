@@ -32,3 +32,9 @@ def test_of_two_that_are_as_good_the_newer_comes_first(
     build_index(settings=chosen)
     answer = open_pipeline(chosen).answer(question)
     assert answer.sentences[0].citations[0].source == first
+
+
+def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:
+    answer = open_pipeline(settings).answer("Who is Keith Kellogg?")
+    assert "former general" in answer.sentences[0].text
+    assert answer.sentences[0].focus is None
