@@ -190,7 +190,7 @@ class Watched:
         self.best: float | None = None
 
     def write(self, asks: Sequence[Ask], *rest: Any) -> Drafts:  # noqa: ANN401
-        self.best = min(ask.candidates[0].score for ask in asks)
+        self.best = min(max(c.score for c in ask.candidates) for ask in asks)
         yield from self._writer.write(asks, *rest)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +26,6 @@ from rag.verify.weights import SUPPORTED
 TWINS = Path(__file__).parent / "twins.jsonl"
 
 pytestmark = pytest.mark.model
-
-
-@cache
-def probabilities(home: Path) -> dict[str, list[float]]:
-    """The verifier's probability for each of the true and of the false sentences."""
-    verifier = claim_verifier(Settings(home=home))
-    found: dict[str, list[float]] = {"true": [], "false": []}
-    for row, told in twins():
-        for side, values in found.items():
-            values.append(verifier.verify(row[side], told).probability)
-    return found
 
 
 def twins() -> Iterator[tuple[dict[str, Any], list[Evidence]]]:
@@ -57,7 +45,13 @@ def twins() -> Iterator[tuple[dict[str, Any], list[Evidence]]]:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
-    return probabilities(tmp_path_factory.mktemp("home"))
+    """The verifier's probability for each of the true and of the false sentences."""
+    verifier = claim_verifier(Settings(home=tmp_path_factory.mktemp("home")))
+    found: dict[str, list[float]] = {"true": [], "false": []}
+    for row, told in twins():
+        for side, values in found.items():
+            values.append(verifier.verify(row[side], told).probability)
+    return found
 
 
 def test_no_false_twin_would_be_shown(judged: dict[str, list[float]]) -> None:
