@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -422,6 +423,20 @@ TRUE = (
 )
 
 
+@pytest.mark.parametrize("width", [1600, 1000, 700, 400])
+def test_what_stands_below_the_question_stands_apart(
+    width: int, browser: Any, site: Served
+) -> None:
+    page = opened(browser, site, width=width)
+    page.locator("#model").get_by_text("Written by").wait_for(state="visible")
+    texts = ("Enter sends", "New conversation", "Written by")
+    boxes = [page.get_by_text(text, exact=True).first.bounding_box() for text in texts]
+    for one, other in pairwise(boxes):
+        beside = one["x"] + one["width"] <= other["x"]
+        assert beside or one["y"] + one["height"] <= other["y"]
+    assert boxes[0]["height"] < 30  # one line
+
+
 def choose(page: Any, model: str) -> None:
     page.fill("#model input", model)
     page.keyboard.press("Enter")
@@ -431,7 +446,7 @@ def test_the_list_of_models_has_a_label_and_is_of_now(
     browser: Any, site: Served, settings: Settings
 ) -> None:
     page = opened(browser, site)
-    assert page.locator("#model").get_by_text("Written by").is_visible()
+    page.locator("#model").get_by_text("Written by").wait_for(state="visible")
     page.focus("#model input")
     page.wait_for_function("document.querySelectorAll('#model [role=option]').length === 1")
     page.keyboard.press("Escape")
