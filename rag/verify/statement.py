@@ -36,6 +36,9 @@ _BREAK = re.compile(
     r"[.;:!?—–()]|, (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
     r"(?:\b(?:and|or)|,) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
 )
+_TWO_WORDS = frozenset([("no", "longer"), ("no", "more"), ("not", "yet")])
+"""Negations of two words; the second is not what is denied."""
+
 _OBJECTS = frozenset("no none nothing nobody neither without".split())
 """Negations that also reach the verb before them: "shows no signs"."""
 
@@ -205,6 +208,8 @@ def _reaches(
             i for i in range(at + 1, len(tokens)) if tokens[i].content and tokens[i].start < stop
         ]
         sure = [i for i in reached if not tokens[i].text.endswith("ly")]
+        if (lower, following) in _TWO_WORDS:
+            sure = [i for i in sure if i > at + 1]
         if lower in NEAR_NEGATIONS:
             near = []
         elif kind == "not":

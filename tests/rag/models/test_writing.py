@@ -92,6 +92,14 @@ def test_an_answer_that_only_repeats_the_question_gets_the_answer(
     assert "700,000" in found.text
 
 
+def test_half_a_sentence_is_replaced_by_the_whole_one(hostile: Hostile, settings: Settings) -> None:
+    """What it says lies in the question, which nothing is held against."""
+    found = said(hostile, settings, "700,000 soldiers. [1]")
+    assert found.sentences[0].support == "quoted"
+    assert "700,000" in found.sentences[0].text
+    assert found.replaced == 1
+
+
 def test_an_instruction_in_an_article_is_data(hostile: Hostile, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

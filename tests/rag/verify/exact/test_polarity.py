@@ -33,6 +33,10 @@ from rag.verify.statement import read
         ("His name is yet to be told.", "His name was not told.", False),
         ("There is a crew on board.", "It did not carry a crew.", True),
         ("It not only grew, it doubled.", "It grew and doubled.", False),
+        ("The town has no more need of pumps.", "The town has urgent need of pumps.", True),
+        ("She no longer needs a visa.", "She still needs a visa.", True),
+        ("She needs a visa.", "She no longer needs a visa.", True),
+        ("No more than ten pumps are needed.", "At most ten pumps are needed.", False),
     ],
 )
 def test_negation(claim: str, evidence: str, found: bool) -> None:
