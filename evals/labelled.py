@@ -7,13 +7,12 @@ those of the published files, with the spellings that were seen in the wild.
 from __future__ import annotations
 
 import ast
-import gzip
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.files import rows_of
 from index.errors import ConfigError
 from index.sentences import sentence_spans
 
@@ -81,6 +80,7 @@ def read_set(name: str, folder: Path) -> list[Labelled]:
 
     Raises:
         ConfigError: there is no file, or a row lacks a field.
+        DataError: a file cannot be read, or holds no JSON lines.
     """
     files = sorted((*folder.rglob("*.jsonl"), *folder.rglob("*.jsonl.gz")))
     if not files:
@@ -89,9 +89,9 @@ def read_set(name: str, folder: Path) -> list[Labelled]:
     for file in files:
         stem = file.name.split(".")[0].removesuffix("_evaluation")
         try:
-            for row in _rows(file):
-                found += READERS[name](row, stem)
-        except (KeyError, TypeError, ValueError, SyntaxError, OSError, EOFError) as error:
+            for row in rows_of(file):
+                found += READERS[name](row.values, stem)
+        except (KeyError, TypeError, ValueError, SyntaxError) as error:
             raise ConfigError(
                 f"{file} holds something that is no row of {name} ({error}). "
                 "Compare its fields with those the set is published with."
@@ -107,17 +107,6 @@ def spread(items: Sequence[Labelled], limit: int | None) -> list[Labelled]:
     kept = list(groups.values())
     step = max(1, -(-len(items) // limit)) if limit else 1
     return [item for group in kept[::step] for item in group]
-
-
-def _rows(file: Path) -> Iterator[Row]:
-    data = file.read_bytes()
-    text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
-    for line in text.split("\n"):
-        if line.strip():
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise ConfigError(f"{file} holds a line that is no object. Give JSON lines.")
-            yield row
 
 
 def _field(row: Row, *names: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from evals.outside.files import Row, sample
+from evals.files import Row, sample
 from evals.outside.library import Document, Library
 from evals.statistics import auc, bootstrap, mean
 from rag.config import Settings

@@ -14,14 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: n for n, word in enumerate(_UNITS)} | {
-    word: n for n, word in zip(range(20, 100, 10), _TENS, strict=True)
-}
+from rag.text.numbers import TENS, VALUES
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 _ARTICLES = frozenset(("a", "an", "the"))
 _SAME = {"%": "percent", "bn": "billion"}
@@ -38,14 +32,14 @@ def plain(text: str) -> str:
     tens = False  # whether the word before was "twenty", and "one" would make it 21
     for token in _TOKEN.findall(lowered):
         word = token.removesuffix("'s")
-        number = _NUMBERS.get(word)
+        number = VALUES.get(word)
         if tens and number is not None and 0 < number < 10:
             found[-1] = str(int(found[-1]) + number)
         elif number is not None:
             found.append(str(number))
         elif word not in _ARTICLES:
             found.append(word.replace(",", "") if word[0].isdigit() else _SAME.get(word, word))
-        tens = word in _TENS
+        tens = word in TENS
     return " ".join(found)
 
 

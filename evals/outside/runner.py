@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evals.files import data_files, is_development, rows_of
 from evals.outside.adapter import Adapter, Bench, Progress
-from evals.outside.files import data_files, is_development, rows_of
 from evals.outside.multihop import MultiHopRAG
 from evals.outside.ramdocs import RAMDocs
 from evals.outside.realtimeqa import RealTimeQA

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from evals.files import Row, require
 from evals.outside.adapter import Bench, Measured, share, told_apart
-from evals.outside.files import Row, require
 from evals.outside.library import Document, Look
 from evals.outside.matching import contains_any
 from evals.statistics import balanced_accuracy, bootstrap

@@ -232,7 +232,9 @@ def train_reader(
             exists=True, dir_okay=False, help="Go on from these weights of an earlier run."
         ),
     ] = None,
-    rate: Annotated[float, typer.Option(help="The encoder's highest learning rate.")] = 1e-4,
+    rate: Annotated[
+        float, typer.Option(min=1e-7, max=1e-2, help="The encoder's highest learning rate.")
+    ] = 1e-4,
 ) -> None:
     """Train the reader that scores sentences. Killed and run again, it goes on.
 

@@ -241,7 +241,7 @@ def _offer(draft: Mapping[str, Any], cases: Path) -> bool:
 
 
 def _chosen(cases: Sequence[Case], kinds: Sequence[str], limit: int | None) -> tuple[Case, ...]:
-    from evals.outside.files import sample
+    from evals.files import sample
 
     known = dict.fromkeys(case.kind for case in cases)
     if unknown := [kind for kind in kinds if kind not in known]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-_ONES = (
+ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen".split()
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {word: number for number, word in enumerate(_ONES)}
-_VALUES |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+VALUES = {word: number for number, word in enumerate(ONES)}
+VALUES |= {word: 10 * number for number, word in enumerate(TENS, start=2)}
+"""Words of numbers below a hundred, but for those with a hyphen."""
+
 _LONG_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SHORT_SCALES = {"k": 1e3, "mn": 1e6, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _SCALES = _LONG_SCALES | _SHORT_SCALES
-_WORD = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{'|'.join([*_ONES, *_TENS])})"
+_WORD = rf"(?:(?:{'|'.join(TENS)})[- ](?:{'|'.join(ONES[1:10])})|{'|'.join([*ONES, *TENS])})"
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SCALE = rf"[ -](?:{'|'.join(_LONG_SCALES)})\b"
 
@@ -44,4 +46,4 @@ def _plain(number: str) -> float:
     """A figure or a word below a hundred."""
     if number[0].isdigit():
         return float(number.replace(",", ""))
-    return float(sum(_VALUES[word] for word in re.split("[- ]", number.lower())))
+    return float(sum(VALUES[word] for word in re.split("[- ]", number.lower())))

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from index.encoder import Encoder, Layer
+from index.errors import ConfigError
 from rag.readers.windows import MAX_TOKENS, Window
 
 
@@ -90,13 +92,23 @@ def for_training(encoder: Encoder) -> Encoder:
     return encoder
 
 
-def take_over(net: nn.Module, weights: Mapping[str, Tensor]) -> None:
-    """Gives the network what it shares with an earlier run, which keeps fewer positions."""
-    with torch.no_grad():
-        for name, parameter in net.named_parameters():
-            if name in weights:
-                known = weights[name].float()
-                (parameter[: len(known)] if known.dim() else parameter).copy_(known)
+def take_over(net: nn.Module, file: Path) -> None:
+    """Gives the network what it shares with an earlier run, which keeps fewer positions.
+
+    Raises:
+        ConfigError: ``file`` holds no weights, or those of another network.
+    """
+    try:
+        weights = load_file(file)
+        with torch.no_grad():
+            for name, parameter in net.named_parameters():
+                if name in weights:
+                    known = weights[name].float()
+                    (parameter[: len(known)] if known.dim() else parameter).copy_(known)
+    except (SafetensorError, RuntimeError) as error:
+        raise ConfigError(
+            f"{file} holds no weights to go on from ({error}). Give a .safetensors of an earlier run."
+        ) from error
 
 
 def batches(
@@ -159,7 +171,7 @@ class Trainer(Generic[AnyTarget]):
     ) -> None:
         self.net, self.loss, self.settings, self.file = net, loss, settings, file
         if settings.start:
-            take_over(net, load_file(settings.start))
+            take_over(net, settings.start)
         named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
         body = [p for n, p in named if n.startswith("encoder.")]
         heads = [p for n, p in named if not n.startswith("encoder.")]

@@ -51,7 +51,7 @@ def test_progress_and_what_is_development_data(
     (tmp_path / "squad2_x").mkdir()
     (tmp_path / "squad2_x" / "a.jsonl").write_bytes(data)
     seen = frozenset((hashlib.sha256(data).hexdigest(),))
-    monkeypatch.setattr("evals.outside.files.DEVELOPMENT", seen)
+    monkeypatch.setattr("evals.files.DEVELOPMENT", seen)
     told: list[tuple[int, int, str]] = []
     found = run(tmp_path, ["squad2"], progress=lambda *step: told.append(step))["squad2_x"]
     assert found["development"] is True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.outside.files import Row, data_files, is_development, rows_of, sample
+from evals.files import Row, data_files, is_development, rows_of, sample
 from index.errors import DataError
 
 
