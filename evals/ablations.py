@@ -35,9 +35,9 @@ class Without:
     def __init__(self, reader: Reader, *, sentences: bool = True, passage: bool = True) -> None:
         self._reader, self._sentences, self._passage = reader, sentences, passage
 
-    def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
         """What the whole one says, but for that head."""
-        return [self._without(reading) for reading in self._reader.read(question, passages)]
+        return [self._without(reading) for reading in self._reader.read(pairs)]
 
     def _without(self, reading: Reading) -> Reading:
         if not self._passage:

@@ -26,8 +26,9 @@ Set on the dev questions and 193 others: of the articles cited beside the first 
 do state the fact; from 0.60 on it is 24 of 37.
 """
 
-FAINTER = 6.0
-"""How far the second sentence's score may lie below the first's."""
+FAINTER = 5.0
+"""How far the second sentence's score may lie below the first's; with 6, two more citations on the dev
+questions did not state the fact, and none more did."""
 
 
 def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:

@@ -17,7 +17,8 @@ from rag.question import Question
 from rag.readers import Reader
 from rag.text.dates import dates_in
 from rag.text.introduced import asked_person
-from rag.text.words import content_stems
+from rag.text.places import as_named_in
+from rag.text.words import content_stems, name_stems, names
 from rag.types import Evidence, Hit
 
 ENOUGH = -1.5
@@ -40,6 +41,13 @@ Age is what it lies behind the newest article found, since news is asked about a
 between sentences that answer about as well, never whether one does. Chosen on 150 questions of RealTimeQA
 2025 over 1,818 articles of ten years: the gold answer in the best two sentences 55 %, without it 53 %; larger
 values lose in the best one what they win in the best three.
+"""
+
+NAMED = 1.0
+"""What it adds to a sentence's place, where a name is asked for, that the words that answer hold one.
+
+Like age it orders sentences that answer, and never decides whether one does. On the same 150 questions
+it brings the gold answer into the best sentence of two more; 0.5 and 2 do about as well.
 """
 
 
@@ -126,13 +134,15 @@ def gather(
 ) -> list[Candidate]:
     """Every sentence of the passages, best first; a sentence of two passages counts once.
 
-    The newer of two that are about as good comes first, unless the question names a day or a year.
+    Each passage is asked in its own names of countries: a reader does not know that Kyiv stands for
+    Ukraine. The newer of two that are about as good comes first, unless the question names a day or a year.
     """
     vector = index.question_vector(question.text)
     passages = [(hit, _sentences(index, hit)) for hit in hits]
     passages = [(hit, found) for hit, found in passages if found[1]]
     texts = [[_text(item, at) for at in places] for _, (item, places) in passages]
-    readings = reader.read(question.text, texts) if reader else [None] * len(passages)
+    asked = [as_named_in(question.text, " ".join(sentences)) for sentences in texts]
+    readings = reader.read(list(zip(asked, texts, strict=True))) if reader else [None] * len(asked)
     against = {item.article.id: article_doubts(question, item.article) for _, (item, _) in passages}
     who = asked_person(question.text)  # a reader takes any name for an answer to that
     best: dict[tuple[str, int], Candidate] = {}
@@ -157,8 +167,15 @@ def gather(
     newest = max(days) if days and not any(dates_in(question.text)) else None
     return sorted(
         best.values(),
-        key=lambda c: (_behind(c, newest) - c.score, c.item.article.path, c.at),
+        key=lambda c: (-_place(c, question, newest), c.item.article.path, c.at),
     )
+
+
+def _place(candidate: Candidate, question: Question, newest: date | None) -> float:
+    """The score with what matters only between sentences that answer."""
+    asked = {stem for name in question.names for stem in name_stems(name)}
+    told = question.asks_name and any(name_stems(n) - asked for n in names(candidate.answer))
+    return candidate.score + NAMED * told - _behind(candidate, newest)
 
 
 def _behind(candidate: Candidate, newest: date | None) -> float:

@@ -30,6 +30,12 @@ Kind = Literal[
 NUMERIC: frozenset[Kind] = frozenset(("count", "money", "percent", "age", "measure", "duration"))
 """Kinds whose answer is a number."""
 
+_NAMED: frozenset[Kind] = frozenset(("person", "place", "city", "country"))
+_WHICH = re.compile(r"\bwhich\b|\bname of\b", re.IGNORECASE)
+
+_OF = r"\b(?:what|which) (?!(?:do|did|does|is|are|was|were|will|would|can|could|has|have|had) )(?:\w+ )?"
+"""Before a noun, as in "which other …": not "what do people …"."""
+
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("age", r"\bhow old\b|\b(?:what|which) age\b|\bage of\b"),
     ("year", r"\b(?:what|which) year\b"),
@@ -48,10 +54,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
     ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
     ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
-    ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
-    ("city", r"\b(?:what|which) (?:\w+ )?(?:city|town|village|capital)\b"),
-    ("country", r"\b(?:what|which) (?:\w+ )?(?:country|nation)\b"),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:place|state|region|province)\b"),
+    ("person", rf"\bwho(?:m|se)?\b|{_OF}(?:person|man|woman|leaders?)\b"),
+    ("city", rf"{_OF}(?:city|cities|towns?|villages?|capitals?)\b"),
+    ("country", rf"{_OF}(?:country|countries|nations?|governments)\b"),
+    ("place", rf"\bwhere\b|{_OF}(?:places?|states?|regions?|provinces?)\b"),
     ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
 )  # fmt: skip
 _FIRST_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|where|when|why)\b")
@@ -74,6 +80,11 @@ class Question:
     kind: Kind
     stems: tuple[str, ...]
     names: tuple[str, ...]
+
+    @property
+    def asks_name(self) -> bool:
+        """Whether the answer is probably a name."""
+        return self.kind in _NAMED or (self.kind == "other" and bool(_WHICH.search(self.text)))
 
 
 def parse(text: str) -> Question:

@@ -22,8 +22,8 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Reads passages for one question."""
+    """Reads passages against questions."""
 
-    def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
-        """One reading for each passage, a passage being the list of its sentences."""
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        """One reading for each question with a passage, which is the list of its sentences."""
         ...

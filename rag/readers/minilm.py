@@ -100,12 +100,8 @@ class MiniLMReader:
         load_weights(net, weights)
         return cls(net, whole_tokenizer(encoder_folder))
 
-    def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
-        """One reading for each passage, a passage being its sentences in order."""
-        return self.read_pairs([(question, sentences) for sentences in passages])
-
-    def read_pairs(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
-        """One reading for each ``(question, sentences)``."""
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        """One reading for each question with a passage, which is the list of its sentences."""
         cut = [self._windows(question, sentences) for question, sentences in pairs]
         windows = [window for group in cut for window in group]
         if not windows:

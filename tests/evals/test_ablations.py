@@ -16,7 +16,7 @@ from rag.config import Settings
 from tests.evals.made import ARTICLES, CASE
 
 QUESTION = "Who opened the bridge?"
-PASSAGES = [["Ann Lee opened the bridge.", "It cost $2.5 million."]]
+PASSAGE = ["Ann Lee opened the bridge.", "It cost $2.5 million."]
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def corpus(tmp_path: Path) -> Path:
 def test_a_head_taken_out_is_neither_for_nor_against(settings: Settings) -> None:
     whole = open_pipeline(settings).reader
     assert whole is not None
-    (said,) = whole.read(QUESTION, PASSAGES)
-    (blind,) = Without(whole, sentences=False).read(QUESTION, PASSAGES)
-    (mute,) = Without(whole, passage=False).read(QUESTION, PASSAGES)
+    (said,) = whole.read([(QUESTION, PASSAGE)])
+    (blind,) = Without(whole, sentences=False).read([(QUESTION, PASSAGE)])
+    (mute,) = Without(whole, passage=False).read([(QUESTION, PASSAGE)])
     assert blind.sentences == (0.5, 0.5)
     assert blind.answerable == said.answerable
     assert mute.answerable == 0.5

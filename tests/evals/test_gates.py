@@ -23,22 +23,22 @@ from rag.writers import Ask, Draft, Writer
 
 LANDED = {  # the gates as they last landed: raise them together with `gates.toml`, never lower
     "at_least": {
-        "right": 0.83,
+        "right": 0.85,
         "abstention_recall": 0.72,
-        "abstention_precision": 0.87,
+        "abstention_precision": 0.89,
         "supported": 1.0,
         "faithful": 1.0,
         "exact": 1.0,
         "needed": 0.93,
-        "citation_precision": 0.74,
-        "citation_recall": 0.83,
-        "several_sources": 0.64,
+        "citation_precision": 0.75,
+        "citation_recall": 0.84,
+        "several_sources": 0.69,
         "complete": 0.95,
         "recall@5": 0.9,
         "recall@10": 0.93,
         "mrr": 0.8,
     },
-    "at_most": {"false_refusals": 0.06, "words": 53},
+    "at_most": {"false_refusals": 0.05, "words": 53},
 }
 
 
@@ -109,8 +109,8 @@ class MisCiting:
 class Eager:
     """A reader to whom every sentence answers every question."""
 
-    def read(self, question: str, passages: Sequence[Sequence[str]]) -> list[Reading]:
-        return [Reading(1.0, (1.0,) * len(p), (None,) * len(p)) for p in passages]
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        return [Reading(1.0, (1.0,) * len(p), (None,) * len(p)) for _, p in pairs]
 
 
 def rows_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from rag import Settings, build_index
 from rag.compose import open_pipeline
+from rag.evidence import Candidate, _place, gather
+from rag.question import parse
+from rag.readers import Reading
 
 TOLD = "The Elm Street bridge was closed on {day}, because its cables had rusted."
 
@@ -32,6 +36,51 @@ def test_of_two_that_are_as_good_the_newer_comes_first(
     build_index(settings=chosen)
     answer = open_pipeline(chosen).answer(question)
     assert answer.sentences[0].citations[0].source == first
+
+
+class Overheard:
+    """Remembers what it was asked, and finds nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        self.asked = [(question, " ".join(sentences)) for question, sentences in pairs]
+        return [Reading(0.1, (0.1,) * len(found), (None,) * len(found)) for _, found in pairs]
+
+
+def test_each_passage_is_asked_in_its_own_names_of_countries(settings: Settings) -> None:
+    pipeline, reader = open_pipeline(settings), Overheard()
+    question = "What did Kyiv's foreign minister hold up?"
+    gather(pipeline.index, parse(question), pipeline.retriever.search(question, 10), reader)
+    own = {asked for asked, passage in reader.asked if "Kyiv" in passage}
+    others = {asked for asked, passage in reader.asked if "Kyiv" not in passage}
+    assert own == {question}
+    assert "What did Ukraine's foreign minister hold up?" in others
+
+
+@pytest.mark.parametrize(
+    ("question", "named_first"),
+    [("Which company did it?", True), ("Why was it done?", False), ("Who backs Putin?", False)],
+)
+def test_where_a_name_is_asked_for_an_answer_with_a_new_one_comes_first(
+    question: str, named_first: bool, settings: Settings
+) -> None:
+    index = open_pipeline(settings).index
+    listed = index.manifest.listing()[0]
+    item = index.article(listed.id)
+    assert item is not None
+    at, text = next(
+        (at, item.article.text[s.start : s.end])
+        for at, s in enumerate(item.sentences)
+        if "Putin" in item.article.text[s.start : s.end]
+    )
+    start = text.index("Putin")
+    bare = Candidate(item, at, 0.5, 0.5, 0.5, 0.5)
+    named = replace(bare, focus=(start, start + len("Putin")))
+    asked = parse(question)
+    assert (_place(named, asked, None) > _place(bare, asked, None)) is named_first
+    assert named.score == bare.score
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:

@@ -24,6 +24,12 @@ from rag.values import holds
         ("Who opened it?", "person"),
         ("In which city is it?", "city"),
         ("Which country sent it?", "country"),
+        ("Which other countries sent it?", "country"),
+        ("Which governments did she thank?", "country"),
+        ("Which government department sent it?", "other"),
+        ("What do nations want?", "other"),
+        ("Which two cities were hit?", "city"),
+        ("Which leaders met?", "person"),
         ("Where is it?", "place"),
         ("Why was it closed?", "reason"),
         ("Did it open?", "yes_no"),
@@ -33,6 +39,21 @@ from rag.values import holds
 )
 def test_the_kind_of_thing_asked_for(question: str, kind: str) -> None:
     assert parse(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Which company built it?", True),
+        ("Who opened it?", True),
+        ("What is the name of the bridge?", True),
+        ("What did she say?", False),
+        ("In which year did it open?", False),
+        ("Why did the company that built it close?", False),
+    ],
+)
+def test_whether_a_name_is_asked_for(question: str, named: bool) -> None:
+    assert parse(question).asks_name is named
 
 
 @pytest.mark.parametrize(
