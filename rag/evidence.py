@@ -43,6 +43,13 @@ between sentences that answer about as well, never whether one does. Chosen on 1
 values lose in the best one what they win in the best three.
 """
 
+OLDER_NOW = 0.7
+"""The same for a question that says that it means the present: "this week", "the latest".
+
+On those 150 questions, 49 of which say so: the gold answer in the best three sentences 62.0 %, without it
+60.7 %; from 0.7 to 1.0 alike.
+"""
+
 NAMED = 1.0
 """What it adds to a sentence's place, where a name is asked for, that the words that answer hold one.
 
@@ -175,15 +182,16 @@ def _place(candidate: Candidate, question: Question, newest: date | None) -> flo
     """The score with what matters only between sentences that answer."""
     asked = {stem for name in question.names for stem in name_stems(name)}
     told = question.asks_name and any(name_stems(n) - asked for n in names(candidate.answer))
-    return candidate.score + NAMED * told - _behind(candidate, newest)
+    older = OLDER_NOW if question.asks_newest else OLDER
+    return candidate.score + NAMED * told - older * _age(candidate, newest)
 
 
-def _behind(candidate: Candidate, newest: date | None) -> float:
-    """What the age of its article takes from a sentence's place."""
+def _age(candidate: Candidate, newest: date | None) -> float:
+    """How often its article's age has doubled, counted from a month before the newest one's day."""
     published = candidate.item.article.published
     if newest is None or published is None:
         return 0.0
-    return OLDER * math.log2(1 + (newest - published).days / 30)
+    return math.log2(1 + (newest - published).days / 30)
 
 
 def _sentences(index: NewsIndex, hit: Hit) -> tuple[IndexedArticle, list[int]]:

@@ -33,6 +33,12 @@ NUMERIC: frozenset[Kind] = frozenset(("count", "money", "percent", "age", "measu
 _NAMED: frozenset[Kind] = frozenset(("person", "place", "city", "country"))
 _WHICH = re.compile(r"\bwhich\b|\bname of\b", re.IGNORECASE)
 
+_NOW = re.compile(
+    r"\b(?:(?:this|past|last) (?:week(?:end)?|month|year|morning)|today|yesterday|latest|most recent|"
+    r"recently|now|currently|current)\b",
+    re.IGNORECASE,
+)
+
 _OF = r"\b(?:what|which) (?!(?:do|did|does|is|are|was|were|will|would|can|could|has|have|had) )(?:\w+ )?"
 """Before a noun, as in "which other …": not "what do people …"."""
 
@@ -85,6 +91,11 @@ class Question:
     def asks_name(self) -> bool:
         """Whether the answer is probably a name."""
         return self.kind in _NAMED or (self.kind == "other" and bool(_WHICH.search(self.text)))
+
+    @property
+    def asks_newest(self) -> bool:
+        """Whether it says that it means the present: "this week", "the latest", "now"."""
+        return bool(_NOW.search(self.text))
 
 
 def parse(text: str) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,19 @@ def test_where_a_name_is_asked_for_an_answer_with_a_new_one_comes_first(
     asked = parse(question)
     assert (_place(named, asked, None) > _place(bare, asked, None)) is named_first
     assert named.score == bare.score
+
+
+def test_the_latest_means_the_newest_article(settings: Settings) -> None:
+    index = open_pipeline(settings).index
+    item = index.article(index.manifest.listing()[0].id)
+    assert item is not None
+    day = date(2024, 12, 3)
+    old = replace(item, article=replace(item.article, published=date(2023, 12, 3)))
+    new = replace(item, article=replace(item.article, published=day))
+    better, newer = Candidate(old, 0, 0.5, 0.5, 0.8, 0.8), Candidate(new, 0, 0.5, 0.5, 0.5, 0.5)
+    for question, newest_first in (("What did it cost?", False), ("What is the latest?", True)):
+        places = [_place(c, parse(question), day) for c in (better, newer)]
+        assert (places[1] > places[0]) is newest_first
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:

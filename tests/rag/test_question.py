@@ -57,6 +57,20 @@ def test_whether_a_name_is_asked_for(question: str, named: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "newest"),
+    [
+        ("Which storm hit the coast this week?", True),
+        ("What is the latest package worth?", True),
+        ("Who now leads the party?", True),
+        ("What is known of the storm?", False),
+        ("Which storm hit the coast in 2019?", False),
+    ],
+)
+def test_whether_the_present_is_meant(question: str, newest: bool) -> None:
+    assert parse(question).asks_newest is newest
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("Who opened it?", ("Who opened it?",)),
