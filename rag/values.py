@@ -45,13 +45,24 @@ _PATTERNS: dict[Kind, str] = {
     "year": r"\b(?:1[5-9]|20)\d\d\b",
 }
 _COMPILED = {kind: re.compile(p, re.IGNORECASE) for kind, p in _PATTERNS.items()}
+_EXTENT = re.compile(r"\bhow long (?:is|are|was|were)\b", re.IGNORECASE)
+"""What may be long in metres as well as in minutes."""
+
 _TIME_WORDS = re.compile(rf"\b(?:{_TIME})\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:allies|analysts|authorities|citizens|coalition|committee|companies|company|council|"
     r"court|diplomats?|experts?|government|governments|group|investigators|judges?|leaders?|"
     r"lawmakers|members|ministers?|officials?|parents|parliament|people|police|president|"
     r"protesters|representatives|residents|scientists|senators|soldiers|sources?|states|"
-    r"students|team|think tank|troops|victims|voters|workers|(?:his|her|their) \w+)\b",
+    r"students|team|think tank|troops|victims|voters|workers|(?:his|her|their) \w+|"
+    r"(?:activist|analyst|boy|brother|citizen|coach|colleague|customer|daughter|doctor|driver|employee|"
+    r"engineer|farmer|father|fan|friend|girl|guard|investigator|journalist|lawmaker|lawyer|mother|"
+    r"neighbou?r|nurse|officer|owner|passenger|patient|pilot|player|prosecutor|protester|rebel|relative|"
+    r"reporter|researcher|resident|robber|scientist|senator|sister|soldier|son|student|suspect|teacher|"
+    r"teenager|tourist|victim|visitor|voter|worker)s?|"
+    r"families|family|spokes\w+|"
+    r"(?:business|camera|country|crafts|fire|fisher|gun|police|service|states|work)?(?:wo)?m[ae]n|"
+    r"thief|thieves|husband|wife|children|child)\b",
     re.IGNORECASE,
 )
 
@@ -64,6 +75,8 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
         return bool(countries(text) - countries(question.text))
     if kind == "city":
         return any(not countries(name) or is_city(name) for name in new_names(text, question))
+    if kind == "duration" and _EXTENT.search(question.text) and _COMPILED["measure"].search(text):
+        return True
     if kind in _COMPILED:
         return bool(_COMPILED[kind].search(_without_years(text) if kind == "count" else text))
     if kind == "date":

@@ -24,7 +24,7 @@ from rag.writers import Ask, Draft, Writer
 LANDED = {  # the gates as they last landed: raise them together with `gates.toml`, never lower
     "at_least": {
         "right": 0.85,
-        "abstention_recall": 0.72,
+        "abstention_recall": 0.75,
         "abstention_precision": 0.89,
         "supported": 1.0,
         "faithful": 1.0,

@@ -11,7 +11,7 @@ import pytest
 
 from rag import Settings, build_index
 from rag.compose import open_pipeline
-from rag.evidence import Candidate, _place, gather
+from rag.evidence import Candidate, _place, answering, gather
 from rag.question import parse
 from rag.readers import Reading
 
@@ -95,6 +95,14 @@ def test_the_latest_means_the_newest_article(settings: Settings) -> None:
     for question, newest_first in (("What did it cost?", False), ("What is the latest?", True)):
         places = [_place(c, parse(question), day) for c in (better, newer)]
         assert (places[1] > places[0]) is newest_first
+
+
+def test_a_sure_reader_does_not_outweigh_that_there_is_no_number(settings: Settings) -> None:
+    index = open_pipeline(settings).index
+    item = index.article(index.manifest.listing()[0].id)
+    assert item is not None
+    sure = Candidate(item, 0, 0.5, 0.5, 0.98, 0.9, doubts=("holds no count",))
+    assert not answering([sure])
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:

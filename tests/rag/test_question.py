@@ -98,6 +98,12 @@ def test_two_part_questions_come_apart(question: str, expected: tuple[str, ...])
         ("Who opened the Elm bridge?", "The Elm bridge is open.", False),
         ("Who opened the Elm bridge?", "Ann Lee opened the Elm bridge.", True),
         ("Why was it closed?", "It was closed.", True),
+        ("Who took the painting?", "In 1911, a former employee made off with it.", True),
+        ("Who stopped the train?", "A policewoman and two men stopped it.", True),
+        ("Who made the painting?", "It was a painting of human hands, by common consent.", False),
+        ("How long is the smallest snake?", "It measures 3 feet, 5 inches.", True),
+        ("How long was the strike?", "It went on for two weeks.", True),
+        ("How long did the snake live?", "It measures 3 feet, 5 inches.", False),
     ],
 )
 def test_a_sentence_holds_what_is_asked_for_or_not(
