@@ -94,11 +94,30 @@ def condition_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[
         return
     for statement in told:
         for match in _CONDITION.finditer(statement.text):
-            before = [t for t in statement.tokens if t.content and t.end <= match.start()]
-            after = {t.stem for t in statement.tokens if t.content and t.start >= match.end()}
-            rests = bool(before) and before[-1].stem in claim.stems - after
-            if rests and not after & claim.stems:
+            condition, rests = _conditional(claim, statement, match)
+            if rests and not condition & claim.stems:
                 yield Finding("modality", f"the evidence says it only under “{match.group()}”")
+
+
+def _conditional(
+    claim: Statement, told: Statement, match: re.Match[str]
+) -> tuple[frozenset[str], bool]:
+    """The content stems of a condition, and whether what holds under it is what ``claim`` says.
+
+    "B if A": only the last word before the condition surely belongs to it. "If A, B": B must have most
+    of what the claim says.
+    """
+    tokens = [t for t in told.tokens if t.content]
+    before = [t.stem for t in tokens if t.end <= match.start()]
+    after = [t for t in tokens if t.start >= match.end()]
+    comma = told.text.find(",", match.end())
+    if before or comma < 0:
+        condition = frozenset(t.stem for t in after)
+        return condition, bool(before) and before[-1] in claim.stems - condition
+    condition = frozenset(t.stem for t in after if t.end <= comma)
+    held = {t.stem for t in after if t.start > comma} - condition
+    mine = {claim.tokens[i].stem for i in claim.content}
+    return condition, 2 * len(held & mine) > len(mine)
 
 
 def _all_nominal(places: Sequence[Place]) -> bool:

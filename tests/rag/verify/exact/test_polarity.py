@@ -93,6 +93,10 @@ def test_opposites(claim: str, evidence: str, found: bool) -> None:
         ("NATO will admit Ukraine after the war.", "It will only after the war ends.", False),
         ("NATO will admit Ukraine.", "NATO will admit Ukraine even if Russia objects.", False),
         ("NATO spoke.", "NATO spoke on Monday and may act if the war ends.", False),
+        ("He would leave the club.", "If he loses, he would leave the club.", True),
+        ("If beaten, he would leave.", "If he loses, he would leave the club.", False),
+        ("He would leave on losing.", "If he loses, he would leave the club.", False),
+        ("The club was founded in Elmton.", "If he loses, he would leave the club.", False),
     ],
 )
 def test_a_condition_that_the_claim_leaves_out(claim: str, evidence: str, found: bool) -> None:
