@@ -31,9 +31,11 @@ highest with 0.79, and none of nine above it; nor is any of a hundred false twin
 CAME_FROM = 0.5
 """A draft came from a sentence that holds at least this share of its content words."""
 
-SHORTEST = 5
-"""A draft of fewer words is rather half a sentence: what "In December." says lies in the question,
-which no evidence is held against. The sentence that it came from is shown.
+HALF = re.compile(
+    r"\S+(?: \S+){0,2}|(?:In|On|At|By|To|For|From|Since|During|About|Around|Until) \S+(?: \S+){0,3}"
+)
+"""A draft that is half a sentence, such as "In December 2024.": what it says lies in the question, which no
+evidence is held against. The sentence that it came from is shown.
 """
 
 SAYS_AGAIN = 0.8
@@ -130,7 +132,7 @@ class Writing:
             return self._sentence(draft.text, draft.evidence, verdict, draft.focus)
         if self._is_said(draft.text):
             return None
-        if len(draft.text.split()) >= SHORTEST and _says_more(asks, draft.text):
+        if _says_more(asks, draft.text) and not HALF.fullmatch(draft.text):
             proof, verdict = self._carried(draft)
             if sentence := self._sentence(draft.text, proof, verdict):
                 self.own_words += 1

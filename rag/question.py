@@ -34,13 +34,13 @@ _NAMED: frozenset[Kind] = frozenset(("person", "place", "city", "country"))
 _WHICH = re.compile(r"\bwhich\b|\bname of\b", re.IGNORECASE)
 
 _NOW = re.compile(
-    r"\b(?:(?:this|past|last) (?:week(?:end)?|month|year|morning)|today|yesterday|latest|most recent|"
-    r"recently|now|currently|current)\b",
+    r"\b(?:(?:this|past|last) week(?:end)?|this (?:month|year|morning)|today|tonight|yesterday|latest|"
+    r"newest|most recent|recently|now|currently)\b",
     re.IGNORECASE,
 )
 
-_OF = r"\b(?:what|which) (?!(?:do|did|does|is|are|was|were|will|would|can|could|has|have|had) )(?:\w+ )?"
-"""Before a noun, as in "which other …": not "what do people …"."""
+_SEVERAL = r"\b(?:which (?:\w+ ){0,2}|what (?:other )?)(?<!united )"
+"""Before a noun in the plural, as in "which two other …"; what owns something is not asked for."""
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("age", r"\bhow old\b|\b(?:what|which) age\b|\bage of\b"),
@@ -60,10 +60,14 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
     ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
     ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
-    ("person", rf"\bwho(?:m|se)?\b|{_OF}(?:person|man|woman|leaders?)\b"),
-    ("city", rf"{_OF}(?:city|cities|towns?|villages?|capitals?)\b"),
-    ("country", rf"{_OF}(?:country|countries|nations?|governments)\b"),
-    ("place", rf"\bwhere\b|{_OF}(?:places?|states?|regions?|provinces?)\b"),
+    ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
+    ("person", rf"{_SEVERAL}leaders\b(?![’'])"),
+    ("city", r"\b(?:what|which) (?:\w+ )?(?:city|town|village|capital)\b"),
+    ("city", rf"{_SEVERAL}(?:cities|towns|villages|capitals)\b(?![’'])"),
+    ("country", r"\b(?:what|which) (?:\w+ )?(?:country|nation)\b"),
+    ("country", rf"{_SEVERAL}(?:countries|nations|governments)\b(?![’']| league)"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:place|state|region|province)\b"),
+    ("place", rf"{_SEVERAL}(?:places|states|regions|provinces)\b(?![’'])"),
     ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
 )  # fmt: skip
 _FIRST_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|where|when|why)\b")

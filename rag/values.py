@@ -22,8 +22,11 @@ _NUMBER = (
     r"quarter|several|scores|couple|no|none|zero|only|single|both|a (?:few|number|handful))"
 )
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?)"
+_EXTENT_UNIT = (
+    r"(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?|yards?|feet|foot|ft|inch(?:es)?|cm|mm)"
+)
 _LENGTH = (
-    r"(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|cm|mm|kg|kilo"
+    rf"(?:{_EXTENT_UNIT}|kg|kilo"
     r"(?:gram)?s?|tons?|tonnes?|pounds?|lbs?|mph|kph|km/h|knots|degrees?|acres?|hectares?|°[CF]?|mach)"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -45,8 +48,12 @@ _PATTERNS: dict[Kind, str] = {
     "year": r"\b(?:1[5-9]|20)\d\d\b",
 }
 _COMPILED = {kind: re.compile(p, re.IGNORECASE) for kind, p in _PATTERNS.items()}
-_EXTENT = re.compile(r"\bhow long (?:is|are|was|were)\b", re.IGNORECASE)
+_EXTENT = re.compile(
+    r"\bhow long (?:is|are|was|were|will|can) (?!(?:i|we|you|he|she|it|they)\b)", re.IGNORECASE
+)
 """What may be long in metres as well as in minutes."""
+
+_EXTENDS = re.compile(rf"\b{_NUMBER}[ -]?{_EXTENT_UNIT}\b", re.IGNORECASE)
 
 _TIME_WORDS = re.compile(rf"\b(?:{_TIME})\b", re.IGNORECASE)
 _ROLE = re.compile(
@@ -55,14 +62,13 @@ _ROLE = re.compile(
     r"lawmakers|members|ministers?|officials?|parents|parliament|people|police|president|"
     r"protesters|representatives|residents|scientists|senators|soldiers|sources?|states|"
     r"students|team|think tank|troops|victims|voters|workers|(?:his|her|their) \w+|"
-    r"(?:activist|analyst|boy|brother|citizen|coach|colleague|customer|daughter|doctor|driver|employee|"
-    r"engineer|farmer|father|fan|friend|girl|guard|investigator|journalist|lawmaker|lawyer|mother|"
-    r"neighbou?r|nurse|officer|owner|passenger|patient|pilot|player|prosecutor|protester|rebel|relative|"
-    r"reporter|researcher|resident|robber|scientist|senator|sister|soldier|son|student|suspect|teacher|"
-    r"teenager|tourist|victim|visitor|voter|worker)s?|"
-    r"families|family|spokes\w+|"
-    r"(?:business|camera|country|crafts|fire|fisher|gun|police|service|states|work)?(?:wo)?m[ae]n|"
-    r"thief|thieves|husband|wife|children|child)\b",
+    r"(?:activist|boy|brother|coach|colleague|customer|daughter|doctor|driver|employee|engineer|farmer|"
+    r"father|friend|girl|guard|husband|journalist|lawyer|mother|neighbou?r|nurse|officer|owner|passenger|"
+    r"patient|player|prosecutor|rebel|relative|reporter|researcher|robber|sister|son|suspect|teacher|"
+    r"teenager|tourist|visitor)s?|analyst|citizen|investigator|lawmaker|protester|resident|scientist|"
+    r"senator|soldier|student|victim|voter|worker|child(?:ren)?|famil(?:y|ies)|thie(?:f|ves)|wi(?:fe|ves)|"
+    r"spokes\w+|(?:business|camera|chair|country|crafts|fire|fisher|gun|police|service|states|work)?"
+    r"(?:wo)?m[ae]n)\b",
     re.IGNORECASE,
 )
 
@@ -75,7 +81,7 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
         return bool(countries(text) - countries(question.text))
     if kind == "city":
         return any(not countries(name) or is_city(name) for name in new_names(text, question))
-    if kind == "duration" and _EXTENT.search(question.text) and _COMPILED["measure"].search(text):
+    if kind == "duration" and _EXTENT.search(question.text) and _EXTENDS.search(text):
         return True
     if kind in _COMPILED:
         return bool(_COMPILED[kind].search(_without_years(text) if kind == "count" else text))

@@ -101,7 +101,7 @@ def opened(browser: Any, site: Served, *, width: int = 1600, scheme: str = "ligh
         color_scheme=scheme,
         permissions=["clipboard-read", "clipboard-write"],
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(site.address)
     page.wait_for_selector("#log .welcome")

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
-from rag.text.words import Word, stem, words
+from rag.text.words import STOP_WORDS, Word, stem, words
 
+_THE = re.compile(r"\b[Tt]he $")
+_PLACE = re.compile(
+    r"\b(?:in|of|near|at|from|around|outside|across|through|over|into|visit(?:s|ed|ing)?|reach(?:ed)?|"
+    r"left?|leave) (?:the )?$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"-|,? (?:[A-Z]\w+|D\.C)")
+_NAME_BEFORE = re.compile(r"([A-Z][\w’'.-]*) $")
+_BARE_POSSESSIVE = re.compile(r"^(['’])(?!s)")
+_SEATS = frozenset(("Kremlin", "White House", "Downing Street", "Whitehall"))
+_WITH_ARTICLE = frozenset(
+    ("United States", "Netherlands", "Philippines", "United Arab Emirates", "Maldives", "Gambia")
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -75,19 +89,26 @@ def countries(text: str) -> frozenset[str]:
     return frozenset(mention.country for mention in mentions(text))
 
 
-def mentions(text: str) -> Iterator[Mention]:
+@lru_cache(maxsize=4096)
+def mentions(text: str) -> tuple[Mention, ...]:
     """Where ``text`` names a country, or a city that stands for one, in order."""
     capitals = [w for w in words(text) if w.text[:1].isupper()]
-    at = 0
+    found, at = [], 0
     while at < len(capitals):
         for length in range(min(_longest(), len(capitals) - at), 0, -1):
             name = capitals[at : at + length]
             key = tuple(w.stem for w in name)
-            if key in _table():
-                yield Mention(name[0].start, _end(name[-1], text), _table()[key], key)
+            if key in _table() and _is_one(name, text):
+                found.append(Mention(name[0].start, _end(name[-1], text), _table()[key], key))
                 at += length - 1
                 break
         at += 1
+    return tuple(found)
+
+
+def _is_one(name: Sequence[Word], text: str) -> bool:
+    """Whether nothing stands between the words of a name."""
+    return all(not text[a.end : b.start].strip() for a, b in pairwise(name))
 
 
 def _end(last: Word, text: str) -> int:
@@ -96,23 +117,43 @@ def _end(last: Word, text: str) -> int:
     return last.end + dotted - len(last.text) + len(_POSSESSIVE.sub("", last.text))
 
 
-def as_named_in(text: str, other: str) -> str:
-    """``text`` with every country called what ``other`` calls it, where that never says the same.
+def as_told_in(text: str, other: str) -> str:
+    """``text`` with its governments called by their country, where ``other`` names that and not them.
 
-    >>> as_named_in("Who runs the ministry in Kyiv?", "Ukraine's foreign minister spoke.")
-    'Who runs the ministry in Ukraine?'
+    A city may stand for its country's government, as may "the Kremlin", and a people for it. A city is
+    left alone where it may be meant as a place, after "in" or "of", and where it is part of another name.
+
+    >>> as_told_in("What did Kyiv tell the Americans?", "Ukraine asked the US for help.")
+    'What did Ukraine tell the United States?'
     """
-    known: dict[str, list[tuple[str, ...]]] = {}
-    for mention in mentions(other):
-        known.setdefault(mention.country, []).append(mention.key)
-    for mention in reversed(list(mentions(text))):
-        keys = known.get(mention.country, [mention.key])
-        if mention.key not in keys:
-            cities = [_cities()[key] for key in keys if key in _cities()]
-            only_cities = len(cities) == len(keys)
-            name = cities[0] if only_cities else mention.country
-            before = text[: mention.start]
-            if only_cities:
-                before = before.removesuffix("the ")
-            text = before + name + text[mention.end :]
+    asked = [m for m in mentions(text) if _is_government(m, text)]
+    asked = [m for m in asked if text[m.start : m.end] not in other]
+    told = {m.country for m in mentions(other)} if asked and not text.isupper() else ()
+    same = {m.key for m in mentions(other)} if told else ()
+    for mention in reversed(asked):
+        if mention.country in told and mention.key not in same:
+            article = "the " if mention.country in _WITH_ARTICLE else ""
+            before = _THE.sub("", text[: mention.start])
+            behind = _BARE_POSSESSIVE.sub(r"\1s", text[mention.end :])
+            text = f"{before}{article}{mention.country}{behind}"
     return text
+
+
+def _is_government(mention: Mention, text: str) -> bool:
+    """Whether a government is meant: by its city, its seat, or as "the Americans"."""
+    before, name, behind = (
+        text[: mention.start],
+        text[mention.start : mention.end],
+        text[mention.end :],
+    )
+    if name in _SEATS:
+        return True
+    if mention.key in _cities():
+        return not (_PLACE.search(before) or _GOES_ON.match(behind) or _is_surname(before))
+    return bool(_THE.search(before)) and name.endswith("ans") and not _GOES_ON.match(behind)
+
+
+def _is_surname(before: str) -> bool:
+    """Whether a capitalised word stands right before that only opens the sentence if it is a plain one."""
+    found = _NAME_BEFORE.search(before)
+    return found is not None and found[1].lower() not in STOP_WORDS

@@ -57,6 +57,9 @@ class Target(Protocol):
     def group(self) -> int: ...
 
 
+_POSITIONS = "encoder.positions.weight"
+"""Of which weight files keep only as many as a window has."""
+
 AnyTarget = TypeVar("AnyTarget", bound=Target)
 AnyGroup = TypeVar("AnyGroup")
 
@@ -100,15 +103,21 @@ def take_over(net: nn.Module, file: Path) -> None:
     """
     try:
         weights = load_file(file)
-        with torch.no_grad():
-            for name, parameter in net.named_parameters():
-                if name in weights:
-                    known = weights[name].float()
-                    (parameter[: len(known)] if known.dim() else parameter).copy_(known)
-    except (SafetensorError, RuntimeError) as error:
+        own = {n: p for n, p in net.named_parameters() if n in weights}
+        if not own:
+            raise ValueError("it is of another network")
+        for name, parameter in own.items():
+            shape, known = parameter.shape, weights[name].shape
+            if known != shape and (name != _POSITIONS or known[1:] != shape[1:] or known > shape):
+                raise ValueError(f"{name} is {tuple(known)} and not {tuple(shape)}")
+    except (SafetensorError, OSError, ValueError) as error:
         raise ConfigError(
             f"{file} holds no weights to go on from ({error}). Give a .safetensors of an earlier run."
         ) from error
+    with torch.no_grad():
+        for name, parameter in own.items():
+            values = weights[name]
+            (parameter[: len(values)] if parameter.dim() else parameter).copy_(values)
 
 
 def batches(
@@ -130,7 +139,7 @@ def batches(
 def export(average: Mapping[str, Tensor], file: Path) -> str:
     """Writes the averaged weights in fp16, without the word table; gives their SHA-256."""
     state = {name: tensor.half().contiguous() for name, tensor in average.items()}
-    state["encoder.positions.weight"] = state["encoder.positions.weight"][:MAX_TOKENS].clone()
+    state[_POSITIONS] = state[_POSITIONS][:MAX_TOKENS].clone()
     return _write(state, file)
 
 

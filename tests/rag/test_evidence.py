@@ -50,7 +50,7 @@ class Overheard:
         return [Reading(0.1, (0.1,) * len(found), (None,) * len(found)) for _, found in pairs]
 
 
-def test_each_passage_is_asked_in_its_own_names_of_countries(settings: Settings) -> None:
+def test_a_passage_is_asked_about_the_country_that_it_names(settings: Settings) -> None:
     pipeline, reader = open_pipeline(settings), Overheard()
     question = "What did Kyiv's foreign minister hold up?"
     gather(pipeline.index, parse(question), pipeline.retriever.search(question, 10), reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.prove import _says_more
+from rag.prove import HALF, _says_more
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_news_is_told(text: str) -> None:
 )
 def test_what_is_said_about_the_sources_is_no_news(text: str) -> None:
     assert not _says_more((), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("In December 2024.", True),
+        ("Late November.", True),
+        ("On 3 December 2024.", True),
+        ("700,000 soldiers.", True),
+        ("Kyiv rejected the offer.", False),
+        ("In December Rutte met Trump in Florida.", False),
+    ],
+)
+def test_half_a_sentence_is_known(text: str, half: bool) -> None:
+    assert bool(HALF.fullmatch(text)) is half

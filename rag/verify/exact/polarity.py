@@ -22,9 +22,11 @@ _BESIDE = 6  # words between a word and a negation that may deny it in some way
 
 _CONDITION = re.compile(
     r"(?<!even )(?<!as )(?<!asked )(?<!know )(?<!see )(?<!wonder )"
-    r"\b(?:if|unless|provided that|on condition that|only (?:if|after|when|once))\b",
+    r"\b(?:if(?! (?:anything|so|not|any|history)\b)|unless|provided that|on condition that|"
+    r"only (?:if|after|when|once))\b",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r",(?!\d)")
 
 
 def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -110,12 +112,12 @@ def _conditional(
     tokens = [t for t in told.tokens if t.content]
     before = [t.stem for t in tokens if t.end <= match.start()]
     after = [t for t in tokens if t.start >= match.end()]
-    comma = told.text.find(",", match.end())
-    if before or comma < 0:
+    pause = _PAUSE.search(told.text, match.end())
+    if before or pause is None or match.group().lower().startswith("only"):
         condition = frozenset(t.stem for t in after)
         return condition, bool(before) and before[-1] in claim.stems - condition
-    condition = frozenset(t.stem for t in after if t.end <= comma)
-    held = {t.stem for t in after if t.start > comma} - condition
+    condition = frozenset(t.stem for t in after if t.end <= pause.start())
+    held = {t.stem for t in after if t.start > pause.start()} - condition
     mine = {claim.tokens[i].stem for i in claim.content}
     return condition, 2 * len(held & mine) > len(mine)
 

@@ -72,12 +72,33 @@ def test_a_killed_run_ends_where_it_would_have(tmp_path: Path) -> None:
     assert not torch.equal(whole["head.weight"], Tiny().head.weight.detach().half())
 
 
-@pytest.mark.parametrize("kind", ["no weights", "another shape"])
-def test_what_cannot_be_gone_on_from_is_named(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "held",
+    [
+        None,
+        {"head.weight": torch.zeros(3, 3)},
+        {"head.weight": torch.zeros(1, 1)},
+        {"encoder.positions.weight": torch.zeros(9, 2)},
+        {"other.weight": torch.zeros(1, 2)},
+    ],
+    ids=["no weights", "another shape", "smaller", "more positions", "another network"],
+)
+def test_what_cannot_be_gone_on_from_is_named(
+    held: dict[str, Tensor] | None, tmp_path: Path
+) -> None:
     file = tmp_path / "start.safetensors"
-    if kind == "no weights":
+    if held is None:
         file.write_text("weights", encoding="utf-8")
     else:
-        save_file({"head.weight": torch.zeros(3, 3)}, file)
+        save_file(held, file)
     with pytest.raises(ConfigError, match="holds no weights to go on from"):
         take_over(Tiny(), file)
+
+
+def test_fewer_positions_are_taken_over(tmp_path: Path) -> None:
+    net, file = Tiny(), tmp_path / "start.safetensors"
+    save_file({"encoder.positions.weight": torch.ones(3, 2).half()}, file)
+    take_over(net, file)
+    found = dict(net.named_parameters())["encoder.positions.weight"]
+    assert found[:3].eq(1).all()
+    assert not found[3:].eq(1).any()

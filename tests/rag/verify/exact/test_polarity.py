@@ -36,6 +36,7 @@ from rag.verify.statement import read
         ("The town has no more need of pumps.", "The town has urgent need of pumps.", True),
         ("She no longer needs a visa.", "She still needs a visa.", True),
         ("She needs a visa.", "She no longer needs a visa.", True),
+        ("It is not yet open.", "It is open.", True),
         ("No more than ten pumps are needed.", "At most ten pumps are needed.", False),
     ],
 )
@@ -97,6 +98,9 @@ def test_opposites(claim: str, evidence: str, found: bool) -> None:
         ("If beaten, he would leave.", "If he loses, he would leave the club.", False),
         ("He would leave on losing.", "If he loses, he would leave the club.", False),
         ("The club was founded in Elmton.", "If he loses, he would leave the club.", False),
+        ("Taxes rise as some go.", "If 3,000 people go, taxes rise.", False),
+        ("NATO is the strongest alliance.", "If anything, NATO is the strongest alliance.", False),
+        ("The army withdrew.", "Only after the war ended, the army withdrew.", False),
     ],
 )
 def test_a_condition_that_the_claim_leaves_out(claim: str, evidence: str, found: bool) -> None:
