@@ -18,8 +18,9 @@ from rag.readers import Reader
 from rag.text.dates import dates_in
 from rag.text.introduced import asked_person
 from rag.text.places import as_told_in
-from rag.text.words import content_stems, name_stems, names
+from rag.text.words import content_stems
 from rag.types import Evidence, Hit
+from rag.values import new_names
 
 ENOUGH = -1.5
 """The score that a sentence needs to be taken for an answer."""
@@ -187,8 +188,7 @@ def gather(
 
 def _place(candidate: Candidate, question: Question, newest: date | None) -> float:
     """The score with what matters only between sentences that answer."""
-    asked = {stem for name in question.names for stem in name_stems(name)}
-    told = question.asks_name and any(name_stems(n) - asked for n in names(candidate.answer))
+    told = question.asks_name and bool(new_names(candidate.answer, question))
     older = OLDER_NOW if question.asks_newest else OLDER
     return candidate.score + NAMED * told - older * _age(candidate, newest)
 

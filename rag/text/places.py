@@ -21,9 +21,7 @@ _GOES_ON = re.compile(r"-|,? (?:[A-Z]\w+|D\.C)")
 _NAME_BEFORE = re.compile(r"([A-Z][\w’'.-]*) $")
 _BARE_POSSESSIVE = re.compile(r"^(['’])(?!s)")
 _SEATS = frozenset(("Kremlin", "White House", "Downing Street", "Whitehall"))
-_WITH_ARTICLE = frozenset(
-    ("United States", "Netherlands", "Philippines", "United Arab Emirates", "Maldives", "Gambia")
-)
+_WITH_ARTICLE = frozenset(("United States", "Netherlands", "Philippines", "United Arab Emirates"))
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -44,9 +42,9 @@ def _table() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _cities() -> dict[tuple[str, ...], str]:
-    """The stems of each city that stands for its country to its name."""
-    return {_key(name): name for line in _lines() for name in line[1]}
+def _cities() -> frozenset[tuple[str, ...]]:
+    """The stems of each city that stands for its country."""
+    return frozenset(_key(name) for line in _lines() for name in line[1])
 
 
 def _lines() -> list[tuple[list[str], list[str]]]:
@@ -141,11 +139,8 @@ def as_told_in(text: str, other: str) -> str:
 
 def _is_government(mention: Mention, text: str) -> bool:
     """Whether a government is meant: by its city, its seat, or as "the Americans"."""
-    before, name, behind = (
-        text[: mention.start],
-        text[mention.start : mention.end],
-        text[mention.end :],
-    )
+    before, behind = text[: mention.start], text[mention.end :]
+    name = text[mention.start : mention.end]
     if name in _SEATS:
         return True
     if mention.key in _cities():
