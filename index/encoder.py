@@ -8,13 +8,14 @@ the same weight file, it needs torch alone. A test holds its output equal to sen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -85,7 +86,7 @@ class Encoder(nn.Module):
         positions = torch.arange(ids.shape[1], device=ids.device)
         kinds = torch.zeros_like(ids) if segments is None else segments
         states = self.words(ids) + self.positions(positions) + self.segments(kinds)
-        states = self.norm(states)
+        states = self.norm(states).to(next(self.layers.parameters()).dtype)
         mask = attention[:, None, None, :].bool()
         for layer in self.layers:
             states = layer(states, mask)
@@ -109,18 +110,40 @@ _NAMES = {
 }
 
 
+def bare_encoder(folder: Path, layers: int, positions: int) -> Encoder:
+    """An encoder with the word table of the one in ``folder`` and no other weights.
+
+    They have to be assigned (``load_state_dict(…, assign=True)``): until then they are on torch's
+    "meta" device, since filling millions of them with random numbers takes half a second.
+    """
+    known = EncoderConfig.read(folder)
+    with torch.device("meta"):
+        encoder = Encoder(
+            replace(known, num_hidden_layers=layers, max_position_embeddings=positions)
+        )
+    with safe_open(folder / "model.safetensors", "pt") as file:
+        words = file.get_tensor("embeddings.word_embeddings.weight")
+    encoder.words.weight = nn.Parameter(words)
+    return encoder
+
+
 def load_encoder(folder: Path) -> Encoder:
     """The encoder whose ``config.json`` and ``model.safetensors`` stand in ``folder``."""
     encoder = Encoder(EncoderConfig.read(folder))
-    state = {}
-    for name, tensor in load_file(folder / "model.safetensors").items():
+    encoder.load_state_dict(our_names(load_file(folder / "model.safetensors")))
+    return encoder.eval()
+
+
+def our_names(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """A BERT's weights under the names they have in `Encoder`; its pooler is left out."""
+    renamed = {}
+    for name, tensor in state.items():
         if name.startswith("pooler") or name.endswith("position_ids"):
             continue
         for theirs, ours in _NAMES.items():
             name = name.replace(theirs, ours)
-        state[name] = tensor
-    encoder.load_state_dict(state)
-    return encoder.eval()
+        renamed[name] = tensor
+    return renamed
 
 
 def load_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:

@@ -21,9 +21,11 @@ MAY_IMPORT = {
 NETWORKS = {
     "index/encoder.py",
     "rag/readers/minilm.py",
+    "rag/readers/weights.py",
     "rag/readers/windows.py",
     "rag/training/fit.py",
     "rag/training/reader.py",
+    "rag/training/start.py",
 }
 ROOMS = {
     "chromadb": {"index/vectors.py"},
@@ -47,7 +49,8 @@ ROOMS = {
     },
     "rich": {"rag/cli/show.py", "evals/report/table.py"},
     "torch": NETWORKS,
-    "safetensors": {"index/encoder.py", "rag/readers/windows.py", "rag/training/fit.py"},
+    "onnx": {"rag/training/start.py"},
+    "safetensors": {"index/encoder.py", "rag/readers/weights.py", "rag/training/fit.py"},
     "tokenizers": NETWORKS,
     "transformers": {"index/embed.py"},
     "xllamacpp": {"rag/models/embedded.py"},

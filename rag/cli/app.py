@@ -234,7 +234,7 @@ def train_reader(
     ] = None,
     rate: Annotated[
         float, typer.Option(min=1e-7, max=1e-2, help="The encoder's highest learning rate.")
-    ] = 1e-4,
+    ] = 8e-5,
 ) -> None:
     """Train the reader that scores sentences. Killed and run again, it goes on.
 

@@ -14,15 +14,15 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.encoder import Encoder, inference, load_encoder
+from index.encoder import Encoder, bare_encoder, has_fast_bfloat16, inference
 from rag.readers import Reading
+from rag.readers.weights import POSITIONS, WORDS, layer_count, load_weights
 from rag.readers.windows import (
     Batch,
     Piece,
     Window,
     collate,
     cut_windows,
-    load_weights,
     mark_ids,
     split_tokens,
     whole_tokenizer,
@@ -95,9 +95,14 @@ class MiniLMReader:
 
     @classmethod
     def load(cls, encoder_folder: Path, weights: Path) -> MiniLMReader:
-        """The reader whose ``weights`` were trained on top of the encoder in ``encoder_folder``."""
-        net = ReaderNet(load_encoder(encoder_folder))
-        load_weights(net, weights)
+        """The reader with these ``weights`` over the word table of the encoder in ``encoder_folder``."""
+        state = load_weights(weights)
+        encoder = bare_encoder(encoder_folder, layer_count(state), len(state[POSITIONS]))
+        with torch.device("meta"):
+            net = ReaderNet(encoder)
+        net.load_state_dict({**state, WORDS: encoder.words.weight}, assign=True)
+        if has_fast_bfloat16():  # once, and not in every pass
+            encoder.layers.bfloat16()
         return cls(net, whole_tokenizer(encoder_folder))
 
     def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:

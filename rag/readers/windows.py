@@ -1,7 +1,4 @@
-"""A text beside another as the rows an encoder reads, and the weights of what stands on top of it.
-
-The word table is the packaged encoder's own and is never trained, so weight files leave it out.
-"""
+"""A text beside another as the rows an encoder reads."""
 
 from __future__ import annotations
 
@@ -10,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.encoder import load_tokenizer
-from rag.readers.weights import read_whole
 
 MAX_TOKENS = 256
 
@@ -117,22 +112,6 @@ def collate(windows: Sequence[Window], pad: int = 0) -> Batch:
         attention[row, :size] = 1
         segments[row, window.passage_start : size] = 1
     return Batch(ids, attention, segments, owners)
-
-
-def load_weights(net: nn.Module, file: Path) -> None:
-    """Gives a network on top of the packaged encoder its trained weights, which lack the word table.
-
-    Raises:
-        ConfigError: the file is damaged.
-    """
-    state = {name: tensor.float() for name, tensor in load(read_whole(file)).items()}
-    known = net.state_dict()
-    positions = known["encoder.positions.weight"].clone()
-    kept = state["encoder.positions.weight"]
-    positions[: len(kept)] = kept
-    state["encoder.positions.weight"] = positions
-    state["encoder.words.weight"] = known["encoder.words.weight"]
-    net.load_state_dict(state)
 
 
 def whole_tokenizer(encoder_folder: Path) -> Tokenizer:

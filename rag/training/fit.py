@@ -1,7 +1,7 @@
 """One training run of an encoder with heads: killed and begun again, it goes on where it was.
 
-Curves go to ``out/curves.jsonl``, the weights (fp16, a running average, without the word table, which
-is the packaged encoder's own) to ``out/NAME.safetensors`` with their SHA-256 beside them.
+Curves go to ``out/curves.jsonl``, the weights (a running average, stored as `rag.readers.weights` says)
+to ``out/NAME.safetensors`` with their SHA-256 beside them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from index.encoder import Encoder, Layer
 from index.errors import ConfigError
+from rag.readers.weights import POSITIONS, layer_count, load_weights, pack
 from rag.readers.windows import MAX_TOKENS, Window
 
 
@@ -39,7 +39,7 @@ class Settings:
     epochs: int = 3
     minutes: float = 45.0
     batch: int = 32
-    rate: float = 1e-4
+    rate: float = 8e-5
     head_factor: float = 5.0
     warmup: int = 200
     average: float = 0.999
@@ -56,9 +56,6 @@ class Target(Protocol):
     @property
     def group(self) -> int: ...
 
-
-_POSITIONS = "encoder.positions.weight"
-"""Of which weight files keep only as many as a window has."""
 
 AnyTarget = TypeVar("AnyTarget", bound=Target)
 AnyGroup = TypeVar("AnyGroup")
@@ -101,23 +98,30 @@ def take_over(net: nn.Module, file: Path) -> None:
     Raises:
         ConfigError: ``file`` holds no weights, or those of another network.
     """
-    try:
-        weights = load_file(file)
-        own = {n: p for n, p in net.named_parameters() if n in weights}
-        if not own:
-            raise ValueError("it is of another network")
-        for name, parameter in own.items():
-            shape, known = parameter.shape, weights[name].shape
-            if known != shape and (name != _POSITIONS or known[1:] != shape[1:] or known > shape):
-                raise ValueError(f"{name} is {tuple(known)} and not {tuple(shape)}")
-    except (SafetensorError, OSError, ValueError) as error:
+    weights = load_weights(file)
+    own = {n: p for n, p in net.named_parameters() if n in weights}
+    if problem := _misfit(net, weights):
         raise ConfigError(
-            f"{file} holds no weights to go on from ({error}). Give a .safetensors of an earlier run."
-        ) from error
+            f"{file} holds no weights to go on from ({problem}). Give a .safetensors of an earlier run."
+        )
     with torch.no_grad():
         for name, parameter in own.items():
             values = weights[name]
             (parameter[: len(values)] if parameter.dim() else parameter).copy_(values)
+
+
+def _misfit(net: nn.Module, weights: Mapping[str, Tensor]) -> str:
+    """Why the network cannot go on from these weights; nothing where it can."""
+    own = dict(net.named_parameters())
+    if not any(name in weights for name in own):
+        return "they are of another network"
+    if layer_count(weights) != layer_count(own):
+        return f"they have {layer_count(weights)} layers and not {layer_count(own)}"
+    for name, parameter in own.items():
+        shape, known = parameter.shape, weights.get(name, parameter).shape
+        if known != shape and (name != POSITIONS or known[1:] != shape[1:] or known > shape):
+            return f"{name} is {tuple(known)} and not {tuple(shape)}"
+    return ""
 
 
 def batches(
@@ -137,24 +141,20 @@ def batches(
 
 
 def export(average: Mapping[str, Tensor], file: Path) -> str:
-    """Writes the averaged weights in fp16, without the word table; gives their SHA-256."""
-    state = {name: tensor.half().contiguous() for name, tensor in average.items()}
-    state[_POSITIONS] = state[_POSITIONS][:MAX_TOKENS].clone()
-    return _write(state, file)
+    """Writes the averaged weights, without the word table; gives their SHA-256."""
+    state = {**average, POSITIONS: average[POSITIONS][:MAX_TOKENS].clone()}
+    return _write(pack(state), file)
 
 
 def mean(files: Sequence[Path], out: Path) -> str:
-    """Writes the mean of several runs' weights in fp16; gives its SHA-256.
+    """Writes the mean of several runs' weights; gives its SHA-256.
 
     Runs from one start differ in their errors, and their mean is often better than any of them
     (Wortsman et al., "Model soups", ICML 2022).
     """
-    runs = [load_file(file) for file in files]
-    state = {
-        name: torch.stack([run[name].float() for run in runs]).mean(0).half().contiguous()
-        for name in runs[0]
-    }
-    return _write(state, out)
+    runs = [load_weights(file) for file in files]
+    state = {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
+    return _write(pack(state), out)
 
 
 def _write(state: dict[str, Tensor], file: Path) -> str:

@@ -30,6 +30,7 @@ from rag.training.corrupt import Corruptor, Names
 from rag.training.examples import Example, Group, Sampler, stated_examples
 from rag.training.fit import Curves, Settings, Trainer, for_training
 from rag.training.rows import Row, content, cut_passages, holds, load_rows
+from rag.training.start import start_encoder
 
 SHARES = {
     "tweetqa": 0.3,
@@ -222,11 +223,14 @@ def _span_loss(spans: Tensor, edges: Tensor) -> Tensor:
 
 
 def main(data: Path, encoder_folder: Path, out: Path, settings: Settings | None = None) -> None:
-    """Trains on ``data`` over the encoder in ``encoder_folder`` and leaves everything in ``out``."""
+    """Trains on ``data`` and leaves everything in ``out``.
+
+    The encoder in ``encoder_folder`` gives its word table and finds passages on a question's topic.
+    """
     settings = settings or Settings()
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
-    net = ReaderNet(for_training(load_encoder(encoder_folder)))
+    net = ReaderNet(for_training(start_encoder(encoder_folder)))
     trainer = Trainer(net, partial(losses, net), settings, out / "reader.safetensors")
     sampler = kept_sampler(data, encoder_folder, out)
     tokenizer = whole_tokenizer(encoder_folder)

@@ -91,7 +91,7 @@ def test_what_cannot_be_gone_on_from_is_named(
         file.write_text("weights", encoding="utf-8")
     else:
         save_file(held, file)
-    with pytest.raises(ConfigError, match="holds no weights to go on from"):
+    with pytest.raises(ConfigError, match="holds no weights"):
         take_over(Tiny(), file)
 
 
