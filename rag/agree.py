@@ -26,9 +26,10 @@ Set on the dev questions and 193 others: of the articles cited beside the first 
 do state the fact; from 0.60 on it is 24 of 37.
 """
 
-FAINTER = 5.0
-"""How far the second sentence's score may lie below the first's; with 6, two more citations on the dev
-questions did not state the fact, and none more did."""
+FAINTER = 2.5
+"""How far the second sentence's score may lie below the first's. On the dev questions 94.1 % of the citations
+are needed by it, with 5 it is 93.2 %, and as many questions cite several sources.
+"""
 
 
 def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:

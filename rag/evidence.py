@@ -22,11 +22,14 @@ from rag.text.words import content_stems
 from rag.types import Evidence, Hit
 from rag.values import new_names
 
-ENOUGH = -1.5
+ENOUGH = -2.25
 """The score that a sentence needs to be taken for an answer."""
 
-SIMILARITY = 4.0
+SIMILARITY = 2.0
 """What the cosine to the question weighs beside the reader's log odds."""
+
+PASSAGE = 0.25
+"""What the reader's log odds that the passage answers at all weigh beside those of the sentence."""
 
 MERIT = 6.0
 """What each finding of the exact checks for a sentence weighs."""
@@ -37,7 +40,7 @@ sure to 0.9 did, and "how many" was answered without any number. From 7 to 14 al
 193 others.
 """
 
-UNKNOWN = 3.0
+UNKNOWN = 5.0
 """What it weighs, beside a reader, that the article never mentions a name or year of the question."""
 
 
@@ -106,15 +109,15 @@ class Candidate:
     def score(self) -> float:
         """About the log odds that the sentence answers, from `ENOUGH` on it does.
 
-        The weights were chosen on the dev questions of `evals/`, on 193 others about these and other
-        articles, and on samples of RGB and SQuAD 2.0; values near them do alike.
+        The weights were chosen on the dev questions of `evals/` and on 193 others about these and other
+        articles; values near them do alike. A surer reader than the first needs less of similarity.
         """
         checked = MERIT * len(self.merits) - DOUBT * len(self.doubts)
         if self.reading is None or self.passage is None:
             checked -= MERIT * len(self.unknown)
-            return checked + 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4
+            return checked + 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4.75
         checked -= UNKNOWN * len(self.unknown)
-        read = _log_odds(self.reading) + 0.5 * _log_odds(self.passage)
+        read = _log_odds(self.reading) + PASSAGE * _log_odds(self.passage)
         return checked + read + SIMILARITY * self.similarity
 
     @property
@@ -148,8 +151,8 @@ def gather(
 ) -> list[Candidate]:
     """Every sentence of the passages, best first; a sentence of two passages counts once.
 
-    A passage that speaks of Ukraine is asked about Ukraine and not "Kyiv": a reader does not know that
-    one stands for the other. The newer of two that are about as good comes first, unless the question
+    A passage that speaks of Ukraine is asked about Ukraine and not "Kyiv": a reader hardly knows that one
+    stands for the other. The newer of two that are about as good comes first, unless the question
     names a day or a year.
     """
     vector = index.question_vector(question.text)

@@ -55,6 +55,12 @@ _EXTENT = re.compile(
 
 _EXTENDS = re.compile(rf"\b{_NUMBER}[ -]?{_EXTENT_UNIT}\b", re.IGNORECASE)
 
+_UNIONS = frozenset(("European Union",))
+"""What acts like a country and is none: no answer to "which countries"."""
+
+_OLD_THING = re.compile(r"\bhow old (?:is|was|are|were) the [a-z]", re.IGNORECASE)
+"""What has an age and no name: another text may call the accord a treaty."""
+
 _TIME_WORDS = re.compile(rf"\b(?:{_TIME})\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:allies|analysts|authorities|citizens|coalition|committee|companies|company|council|"
@@ -75,10 +81,11 @@ _ROLE = re.compile(
 
 def holds(kind: Kind, text: str, question: Question) -> bool:
     """Whether ``text`` holds anything of the ``kind`` asked for that the question does not name."""
-    if kind == "age" and not (set(question.stems) - {"old", "age"}) & stems(text):
+    named = set(question.stems) - {"old", "age"}
+    if kind == "age" and not (_OLD_THING.search(question.text) or named & stems(text)):
         return False  # "a 30-year-old treaty" is nobody's age
     if kind == "country":
-        return bool(countries(text) - countries(question.text))
+        return bool(countries(text) - countries(question.text) - _UNIONS)
     if kind == "city":
         return any(not countries(name) or is_city(name) for name in new_names(text, question))
     if kind == "duration" and _EXTENT.search(question.text) and _EXTENDS.search(text):

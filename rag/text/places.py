@@ -116,7 +116,7 @@ def _end(last: Word, text: str) -> int:
 
 
 def as_told_in(text: str, other: str) -> str:
-    """``text`` with its governments called by their country, where ``other`` names that and not them.
+    """``text`` with its governments called by their country, where ``other`` names that.
 
     A city may stand for its country's government, as may "the Kremlin", and a people for it. A city is
     left alone where it may be meant as a place, after "in" or "of", and where it is part of another name.
@@ -125,11 +125,11 @@ def as_told_in(text: str, other: str) -> str:
     'What did Ukraine tell the United States?'
     """
     asked = [m for m in mentions(text) if _is_government(m, text)]
-    asked = [m for m in asked if text[m.start : m.end] not in other]
-    told = {m.country for m in mentions(other)} if asked and not text.isupper() else ()
-    same = {m.key for m in mentions(other)} if told else ()
+    if not asked or text.isupper():
+        return text
+    told = {m.country for m in mentions(other) if m.key not in _cities()}
     for mention in reversed(asked):
-        if mention.country in told and mention.key not in same:
+        if mention.country in told:
             article = "the " if mention.country in _WITH_ARTICLE else ""
             before = _THE.sub("", text[: mention.start])
             behind = _BARE_POSSESSIVE.sub(r"\1s", text[mention.end :])

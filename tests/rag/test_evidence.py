@@ -54,10 +54,10 @@ def test_a_passage_is_asked_about_the_country_that_it_names(settings: Settings) 
     pipeline, reader = open_pipeline(settings), Overheard()
     question = "What did Kyiv's foreign minister hold up?"
     gather(pipeline.index, parse(question), pipeline.retriever.search(question, 10), reader)
-    own = {asked for asked, passage in reader.asked if "Kyiv" in passage}
-    others = {asked for asked, passage in reader.asked if "Kyiv" not in passage}
-    assert own == {question}
-    assert "What did Ukraine's foreign minister hold up?" in others
+    theirs = {asked for asked, passage in reader.asked if "Ukrain" in passage}
+    others = {asked for asked, passage in reader.asked if "Ukrain" not in passage}
+    assert theirs == {"What did Ukraine's foreign minister hold up?"}
+    assert others == {question}
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def test_countries_by_any_name(text: str, named: set[str]) -> None:
         ("What have the Americans sent?", "The US sent it.", "What have the United States sent?"),
         ("What is the Russians' aim?", "Russia has one.", "What is Russia's aim?"),
         ("Berlin said what to Kyiv?", "Germany told Ukraine.", "Germany said what to Ukraine?"),
+        ("What did Berlin say?", "Berlin hid, Germany spoke.", "What did Germany say?"),
         ("Help for Kyiv from Washington?", "The US, Ukraine", "Help for Ukraine from Washington?"),
     ],
 )
@@ -41,7 +42,7 @@ def test_a_government_is_called_by_its_country(text: str, other: str, expected: 
 @pytest.mark.parametrize(
     ("text", "other"),
     [
-        ("What did Berlin say?", "Berlin and all of Germany were silent."),
+        ("What did Berlin say?", "Berlin was silent."),
         ("What did Berlin say?", "Nobody said anything in Rome."),
         ("How many people were killed in Kyiv?", "Ukraine said the strike on Odesa killed nine."),
         ("What is the population of London?", "Britain has 68 million people."),
