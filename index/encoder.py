@@ -70,15 +70,21 @@ class Layer(nn.Module):
         return self.norm(states + self.narrow(F.gelu(self.wide(states))))  # type: ignore[no-any-return]
 
 
+def _empty_table(rows: int, size: int) -> nn.Embedding:
+    """Embeddings that still have to be given: drawing them on the "meta" device imports sympy."""
+    made: nn.Embedding = nn.Embedding.from_pretrained(torch.empty(rows, size), freeze=False)  # type: ignore[no-untyped-call]
+    return made
+
+
 class Encoder(nn.Module):
     """Token ids in, one state per token out: ``(batch, length)`` to ``(batch, length, hidden)``."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         size = config.hidden_size
-        self.words = nn.Embedding(config.vocab_size, size)
-        self.positions = nn.Embedding(config.max_position_embeddings, size)
-        self.segments = nn.Embedding(config.type_vocab_size, size)
+        self.words = _empty_table(config.vocab_size, size)
+        self.positions = _empty_table(config.max_position_embeddings, size)
+        self.segments = _empty_table(config.type_vocab_size, size)
         self.norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
 
@@ -114,7 +120,7 @@ def bare_encoder(folder: Path, layers: int, positions: int) -> Encoder:
     """An encoder with the word table of the one in ``folder`` and no other weights.
 
     They have to be assigned (``load_state_dict(…, assign=True)``): until then they are on torch's
-    "meta" device, since filling millions of them with random numbers takes half a second.
+    "meta" device, since filling millions of them with random numbers takes its time.
     """
     known = EncoderConfig.read(folder)
     with torch.device("meta"):

@@ -1,8 +1,8 @@
 """A reader: which sentences of a passage answer a question, which words do, and whether any does.
 
-One forward pass of the packaged MiniLM encoder over ``[CLS] question [SEP] passage [SEP]``, with
-three small heads on top. The word embeddings are the package's own and are never trained, so the
-reader's weight file leaves them out.
+One forward pass of a MiniLM encoder over ``[CLS] question [SEP] passage [SEP]``, with three small
+heads on top. Its layers come from the weight file; the word embeddings are the packaged embedding
+model's own, which are never trained.
 """
 
 from __future__ import annotations
