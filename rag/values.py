@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.question import Kind, Question
 from rag.text.dates import dates_in
 from rag.text.numbers import NUMBER, value
-from rag.text.places import countries, is_city
+from rag.text.places import countries, countries_meant, is_city
 from rag.text.words import name_stems, names, stem, stems
 
 _NUMBER = (
@@ -85,7 +85,7 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
     if kind == "age" and not (_OLD_THING.search(question.text) or named & stems(text)):
         return False  # "a 30-year-old treaty" is nobody's age
     if kind == "country":
-        return bool(countries(text) - countries(question.text) - _UNIONS)
+        return bool(countries_meant(text) - countries(question.text) - _UNIONS)
     if kind == "city":
         return any(not countries(name) or is_city(name) for name in new_names(text, question))
     if kind == "duration" and _EXTENT.search(question.text) and _EXTENDS.search(text):

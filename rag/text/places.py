@@ -87,6 +87,17 @@ def countries(text: str) -> frozenset[str]:
     return frozenset(mention.country for mention in mentions(text))
 
 
+def countries_meant(text: str) -> frozenset[str]:
+    """The countries that ``text`` names, but for those of which it names a city as a place.
+
+    >>> sorted(countries_meant("In Brussels, Kyiv thanked Estonia."))
+    ['Estonia', 'Ukraine']
+    """
+    return frozenset(
+        m.country for m in mentions(text) if m.key not in _cities() or _is_government(m, text)
+    )
+
+
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Where ``text`` names a country, or a city that stands for one, in order."""

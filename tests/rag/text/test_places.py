@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.text.places import as_told_in, countries
+from rag.text.places import as_told_in, countries, countries_meant
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,15 @@ def test_a_government_is_called_by_its_country(text: str, other: str, expected: 
 )
 def test_what_may_mean_something_else_is_left_alone(text: str, other: str) -> None:
     assert as_told_in(text, other) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("They met in Brussels to thank Estonia.", {"Estonia"}),
+        ("Kyiv thanked them in Berlin.", {"Ukraine"}),
+        ("The Kremlin was silent.", {"Russia"}),
+    ],
+)
+def test_a_city_as_a_place_is_no_country(text: str, meant: set[str]) -> None:
+    assert countries_meant(text) == meant
