@@ -116,17 +116,19 @@ _NAMES = {
 }
 
 
-def bare_encoder(folder: Path, layers: int, positions: int) -> Encoder:
-    """An encoder with the word table of the one in ``folder`` and no other weights.
+def _unfilled(config: EncoderConfig) -> Encoder:
+    """An encoder whose weights have to be assigned (``load_state_dict(…, assign=True)``).
 
-    They have to be assigned (``load_state_dict(…, assign=True)``): until then they are on torch's
-    "meta" device, since filling millions of them with random numbers takes its time.
+    They are on torch's "meta" device: filling millions of them with random numbers takes its time.
     """
-    known = EncoderConfig.read(folder)
     with torch.device("meta"):
-        encoder = Encoder(
-            replace(known, num_hidden_layers=layers, max_position_embeddings=positions)
-        )
+        return Encoder(config)
+
+
+def bare_encoder(folder: Path, layers: int, positions: int) -> Encoder:
+    """An encoder with the word table of the one in ``folder``; all else has to be assigned."""
+    known = EncoderConfig.read(folder)
+    encoder = _unfilled(replace(known, num_hidden_layers=layers, max_position_embeddings=positions))
     with safe_open(folder / "model.safetensors", "pt") as file:
         words = file.get_tensor("embeddings.word_embeddings.weight")
     encoder.words.weight = nn.Parameter(words)
@@ -135,8 +137,8 @@ def bare_encoder(folder: Path, layers: int, positions: int) -> Encoder:
 
 def load_encoder(folder: Path) -> Encoder:
     """The encoder whose ``config.json`` and ``model.safetensors`` stand in ``folder``."""
-    encoder = Encoder(EncoderConfig.read(folder))
-    encoder.load_state_dict(our_names(load_file(folder / "model.safetensors")))
+    encoder = _unfilled(EncoderConfig.read(folder))
+    encoder.load_state_dict(our_names(load_file(folder / "model.safetensors")), assign=True)
     return encoder.eval()
 
 

@@ -67,15 +67,13 @@ def _tensors(file: Path) -> dict[str, Tensor]:
         for n, a in held.items()
         if n.endswith((".bias", "Norm.weight"))
     }
-    for name in held:
-        if name.endswith("embeddings.weight_quantized"):
-            found[name.removesuffix("_quantized")] = multiplied(name.removesuffix("_quantized"))
-    for node in graph.node:
-        if (
-            node.op_type == "MatMulInteger"
-        ):  # named by its place: /bert/encoder/layer.0/…/MatMul_quant
-            place = node.name.strip("/").removesuffix("/MatMul_quant").replace("/", ".")
-            found[f"{place}.weight"] = multiplied(node.input[1].removesuffix("_quantized")).T
+    for name in (n.removesuffix("_quantized") for n in held if n.endswith("_quantized")):
+        if name.endswith("embeddings.weight"):
+            found[name] = multiplied(name)
+    products = (node for node in graph.node if node.op_type == "MatMulInteger")
+    for node in products:  # named by its place: /bert/encoder/layer.0/…/MatMul_quant
+        place = node.name.strip("/").removesuffix("/MatMul_quant").replace("/", ".")
+        found[f"{place}.weight"] = multiplied(node.input[1].removesuffix("_quantized")).T
     return {
         n.removeprefix("bert."): t.contiguous()
         for n, t in found.items()
