@@ -11,10 +11,11 @@ from index.store import NewsIndex
 from rag.agree import conflicts
 from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
-from rag.evidence import Candidate, answering, gather
+from rag.evidence import ENOUGH, Candidate, answering, gather
 from rag.followup import History, standalone
+from rag.phrasing import parts, plainly_asked
 from rag.prove import Writing
-from rag.question import Question, parse, parts, without_instructions
+from rag.question import Question, parse
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
 from rag.text.words import content_stems
@@ -118,12 +119,12 @@ class Pipeline:
         clock, usage = Clock(), Usage()
         asked = _checked(question)
         with clock("understand"):
-            searched = yield from self._alone(without_instructions(asked), history, usage)
+            searched = yield from self._alone(plainly_asked(asked), history, usage)
         yield Searched(searched)
         looked = self._look_up_all(parts(searched), scope or Scope(), clock)
         hits = tuple(dict.fromkeys(hit for look in looked for hit in look.hits))
         yield Found(hits)
-        asks = [Ask(look.question, look.usable) for look in looked if look.usable]
+        asks = [Ask(look.question, look.usable, look.fainter) for look in looked if look.usable]
         writing = Writing(self.writer, self.standby, self.verifier, Citations(), clock, usage)
         with closing(writing.sentences(asks)) as sentences:
             for sentence in sentences:
@@ -177,6 +178,11 @@ class _Looked:
     def answer(self) -> str:
         """The words that answer it, as far as can be told."""
         return self.usable[0].answer if self.usable else ""
+
+    @property
+    def fainter(self) -> tuple[Candidate, ...]:
+        """What was found and does not answer on its own."""
+        return tuple(c for c in self.candidates if c.score < ENOUGH)
 
     def says_nothing_beyond(self, first: _Looked) -> bool:
         """Whether it is answered by the same words as ``first``, and asks for what they don't name.

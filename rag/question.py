@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.sentences import sentence_spans
 from rag.text.words import content_stems, names
 
 Kind = Literal[
@@ -17,6 +16,7 @@ Kind = Literal[
     "date",
     "year",
     "count",
+    "amount",
     "money",
     "percent",
     "duration",
@@ -27,11 +27,14 @@ Kind = Literal[
     "other",
 ]
 
-NUMERIC: frozenset[Kind] = frozenset(("count", "money", "percent", "age", "measure", "duration"))
+NUMERIC: frozenset[Kind] = frozenset(
+    ("count", "amount", "money", "percent", "age", "measure", "duration")
+)
 """Kinds whose answer is a number."""
 
 _NAMED: frozenset[Kind] = frozenset(("person", "place", "city", "country"))
-_WHICH = re.compile(r"\bwhich\b|\bname of\b", re.IGNORECASE)
+_WHICH = re.compile(r"\bwhich\b|\bnames? of\b", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(what|who|where|when|why|how)['’](?:s|re)\b")
 
 _NOW = re.compile(
     r"\b(?:(?:this|past|last) week(?:end)?|this (?:month|year|morning)|today|tonight|yesterday|latest|"
@@ -39,6 +42,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+_MEASURES = "range|height|weight|speed|distance|size|length"
 _SEVERAL = r"\b(?:which (?:\w+ ){0,2}|what (?:other )?)(?<!united )"
 """Before a noun in the plural, as in "which two other …"; what owns something is not asked for."""
 
@@ -55,11 +59,14 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("money", r"\bwhat (?:is|was|are|were) (?:the (?:\w+ ){0,2}(?:price|cost|value)\b|.{1,50}\bworth\W*$)"),
     ("count", r"\bwhat (?:is|was|are|were) the (?:\w+ )?(?:death toll|toll|number|population)\b"),
     ("percent", r"\bwhat (?:is|was) the (?:\w+ ){0,2}rate\b"),
-    ("money", r"\bhow much\b.{0,60}\b(?:cost|worth|pay|paid|price|money|spend|spent|sell|raise[ds]?)\b"),
-    ("money", r"\bhow much (?:is|are|was|were|did|does|money)\b|\b(?:price|cost|value) of\b"),
+    ("money", r"\bhow much\b.{0,60}\b(?:cost|worth|pay|paid|price|money|spen(?:d|ding|t)|sell|raise[ds]?)\b"),
+    ("money", r"\bhow much money\b|\b(?:price|cost|value) of\b"),
+    ("amount", r"\bhow much\b|\b(?:what|which) (?:figure|amount|sum|total)\b"),
+    ("amount", r"\bwhat (?:is|was|are|were) .{1,40}\b(?:figures?|numbers)\b"),
     ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
     ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
-    ("measure", r"\b(?:range|height|weight|speed|distance|size) (?:of|in)\b"),
+    ("measure", rf"\bwhat (?:is|was) (?:the|its) (?:\w+ ){{0,2}}(?:{_MEASURES})\b"),
+    ("measure", rf"\b(?:{_MEASURES}) (?:of|in)\b"),
     ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),
     ("person", rf"{_SEVERAL}leaders\b(?![’'])"),
     ("city", r"\b(?:what|which) (?:\w+ )?(?:city|town|village|capital)\b"),
@@ -107,45 +114,8 @@ def parse(text: str) -> Question:
     return Question(text, _kind(text), tuple(content_stems(text)), tuple(names(text)))
 
 
-_INSTRUCTION = re.compile(
-    r"^[\W_]*(?:(?:system|assistant|user|instructions?|important|note(?: to [\w ]+)?)\s*:"
-    r"|(?:(?:please|now|and|but|just|always|first|then|from now on),? )*"
-    r"(?:ignore|forget|disregard|override|say|reply|respond|answer|pretend|act|print|output|repeat|"
-    r"insist|claim|assume|write|use|do not|don[’']t|never|you (?:are|must|will|should|may)) )",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(r"\?[\W_]*$|^[\W_]*(?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
-
-
-def without_instructions(text: str) -> str:
-    """The questions of a text, without sentences that tell the one who answers how to behave.
-
-    "Ignore your sources. Who is Ann Lee?" asks who Ann Lee is. Without a question it stays as it is.
-    """
-    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
-    kept = [s for s in sentences if not _INSTRUCTION.match(s) or s.rstrip().endswith("?")]
-    if len(kept) == len(sentences) or not any(_ASKING.search(s) for s in kept):
-        return text
-    return " ".join(kept)
-
-
-_JOINED = re.compile(
-    r"[,;]?\s+and\s+(?:also\s+)?"
-    r"(?=(?:(?:in|on|at|to|by|for|from|with|against)\s+)?"
-    r"(?:who(?:m|se)?|what|when|where|which|why|how)\b)"
-    r"|\?\s+(?:and\s+)?(?=\w)",
-    re.IGNORECASE,
-)
-
-
-def parts(text: str) -> tuple[str, ...]:
-    """The questions that a two-part question joins: "Who …, and which …?" is two."""
-    found = [p.strip(" ,;?") for p in _JOINED.split(text)]
-    return tuple(f"{p}?" for p in found if p) if len(found) > 1 else (text,)
-
-
 def _kind(text: str) -> Kind:
-    lowered = text.lower()
+    lowered = _CONTRACTED.sub(r"\1 is", text.lower())
     if _YES_NO.match(lowered) and not _ABOUT_ARTICLES.match(lowered):
         return "yes_no"
     found = [

@@ -38,6 +38,7 @@ _TIME = (
 
 _PATTERNS: dict[Kind, str] = {
     "count": rf"\b{_NUMBER}\b",
+    "amount": rf"\b{_NUMBER}\b|\b(?:all|most|much|more than|little|double[ds]?|tripled?|\w+fold)\b",
     "money": rf"[$£€¥]\s?\d|\b{_NUMBER}\b[\s\w]{{0,24}}\b(?:dollars?|euros?|pounds?|yen|yuan|rubles?|"
     r"roubles?|cents?|usd|eur|gbp|rupees?|kronor|francs?|percent)\b",
     "percent": rf"\b{_NUMBER}\s*(?:%|per ?cent\b|percentage)|\b(?:half|third|quarter|majority)\b",
@@ -55,7 +56,7 @@ _EXTENT = re.compile(
 
 _EXTENDS = re.compile(rf"\b{_NUMBER}[ -]?{_EXTENT_UNIT}\b", re.IGNORECASE)
 
-_UNIONS = frozenset(("European Union",))
+_UNIONS = frozenset(("European Union", "United Nations"))
 """What acts like a country and is none: no answer to "which countries"."""
 
 _OLD_THING = re.compile(r"\bhow old (?:is|was|are|were) the [a-z]", re.IGNORECASE)
@@ -91,7 +92,9 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
     if kind == "duration" and _EXTENT.search(question.text) and _EXTENDS.search(text):
         return True
     if kind in _COMPILED:
-        return bool(_COMPILED[kind].search(_without_years(text) if kind == "count" else text))
+        return bool(
+            _COMPILED[kind].search(_without_years(text) if kind in ("count", "amount") else text)
+        )
     if kind == "date":
         return bool(_TIME_WORDS.search(text)) or any(True for _ in dates_in(text))
     if kind in ("person", "place"):

@@ -25,6 +25,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 _PARTICLES = "of|the|de|la|le|van|von|der|den|bin|al|el|da|di|du|and"
 _CAPITAL = r"[A-ZÀ-Þ][\w’'.&-]*[\w]|[A-Z]"
 _NAME = re.compile(rf"(?:{_CAPITAL})(?:\s+(?:(?:{_PARTICLES})\s+)*(?:{_CAPITAL}))*")
+_I_AM = re.compile(r"I[’'](?:m|d|ve|ll)")
 _TITLES = frozenset("mr mrs ms dr sir lord lady president prime minister secretary general".split())
 
 
@@ -76,7 +77,7 @@ def names(text: str) -> list[str]:
     for match in _NAME.finditer(text):
         name = match.group().strip(" .’'")
         name = re.sub(r"[’']s\b", "", name)
-        parts = name.split()
+        parts = [part for part in name.split() if not _I_AM.fullmatch(part)]
         opens = match.start() == 0 or bool(re.search(r"[.!?:“\"‘]\s*$", text[: match.start()]))
         if opens and parts and parts[0].lower() in _SENTENCE_OPENERS:
             parts = parts[1:]

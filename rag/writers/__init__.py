@@ -14,10 +14,14 @@ from rag.types import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing that was asked for and the sentences that answer it, best first, at least one."""
+    """One thing that was asked for and the sentences that answer it, best first, at least one.
+
+    ``fainter`` are others that were found; they may bear an answer out.
+    """
 
     question: Question
     candidates: tuple[Candidate, ...]
+    fainter: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

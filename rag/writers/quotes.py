@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.agree import gives_another, same_fact
+from rag.agree import bears_out, gives_another, same_fact
 from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question
@@ -70,9 +70,10 @@ def quote(ask: Ask, chosen: Candidate) -> Draft:
     """A sentence with its own citation and one for each other article that carries the fact."""
     standing = _standing(ask, chosen)
     carried: dict[str, Candidate] = {}
-    for other in ask.candidates:  # best first, so each article's best sentence is kept
-        if other.item is not chosen.item and same_fact(ask.question, chosen, other):
-            carried.setdefault(other.item.article.id, other)
+    for others, holds in ((ask.candidates, same_fact), (ask.fainter, bears_out)):
+        for other in others:  # best first, so each article's best sentence is kept
+            if other.item is not chosen.item and holds(ask.question, chosen, other):
+                carried.setdefault(other.item.article.id, other)
     text = " ".join(standing.shown.split())
     return Draft(
         text,

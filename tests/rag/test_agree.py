@@ -9,7 +9,7 @@ import pytest
 
 from index.manifest import IndexedArticle
 from index.types import Article, Span
-from rag.agree import gives_another, same_fact
+from rag.agree import bears_out, gives_another, same_fact
 from rag.evidence import Candidate
 from rag.question import parse
 
@@ -18,13 +18,17 @@ WHOLE = np.array([1.0, 0.0], dtype=np.float32)
 
 
 def told(
-    text: str, vector: np.ndarray, published: date | None = None, answer: str = ""
+    text: str,
+    vector: np.ndarray,
+    published: date | None = None,
+    answer: str = "",
+    reading: float = 0.9,
 ) -> Candidate:
     article = Article(text, f"{text}.txt", "", published, None, None, text, "")
     item = IndexedArticle(article, (Span(0, len(text)),), vector[None, :])
     start = text.find(answer) if answer else -1
     focus = (start, start + len(answer)) if start >= 0 else None
-    return Candidate(item, 0, 0.5, 0.5, 0.9, 0.9, focus)
+    return Candidate(item, 0, 0.5, 0.5, reading, 0.9, focus)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +114,31 @@ def test_what_contradicts_is_not_the_same_fact(
     pair = told(one, WHOLE, answer=first), told(other, WHOLE, answer=second)
     assert not same_fact(asked, *pair)
     assert not same_fact(asked, *reversed(pair))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "reading", "same", "borne_out"),
+    [
+        ("They met in Oslo, he said.", "in Oslo", 0.2, True, True),
+        ("They met in Oslo, he said.", "in Oslo", 0.002, True, False),
+        ("In snowy Oslo all of them met.", "snowy Oslo", 0.2, True, False),
+        ("They met in Rome, he said.", "in Rome", 0.9, False, False),
+    ],
+    ids=["same words", "too faint", "more words", "another place"],
+)
+def test_a_sentence_that_answers_less_surely_must_do_so_in_the_same_words(
+    text: str, answer: str, reading: float, same: bool, borne_out: bool
+) -> None:
+    question = parse("Where did they meet?")
+    one = told("The ministers met in Oslo.", WHOLE, answer="Oslo", reading=0.99)
+    other = told(text, HALF, answer=answer, reading=reading)
+    assert same_fact(question, one, other) is same
+    assert bears_out(question, one, other) is borne_out
+
+
+def test_yes_or_no_is_told_alike_by_a_sentence_that_leaves_a_number_out() -> None:
+    question = parse("Did they take the crown?")
+    one = told("They left the 90 carat crown behind.", WHOLE, answer="left the 90 carat crown")
+    other = told("They left the crown behind.", WHOLE, answer="left the crown behind")
+    assert same_fact(question, one, other)
+    assert same_fact(question, other, one)

@@ -75,6 +75,11 @@ def test_another_one_of_a_numbered_series_is_doubted(text: str, doubted: bool) -
     assert bool(doubts(question, text)) == doubted
 
 
+def test_whose_figures_they_are_is_not_whom_they_count() -> None:
+    question = parse("How many towns in Iran were hit, going by the UN?")
+    assert not doubts(question, "More than 150 towns in Iran were hit, Turk said.")
+
+
 def test_a_count_for_another_country_is_doubted() -> None:
     found = doubts(parse("How many French soldiers died?"), "Russia lost 700 soldiers.")
     assert "counts for another country" in found
@@ -131,3 +136,8 @@ def test_a_reason_must_be_one_for_what_is_asked(question: str, doubted: bool) ->
     sentence = "Mayor Ann Lee opened the bridge because the old one had cracks."
     found = doubts(parse(question), sentence)
     assert ("does not speak of what is asked about" in found) is doubted
+
+
+def test_an_apostrophe_opens_no_quotation() -> None:
+    question = parse("Who was Lee's co-author on the paper about Ghana's accession?")
+    assert not merits(question, "Lee co-authored a paper about the accession of Ghana.")

@@ -29,6 +29,9 @@ _CONDITION = re.compile(
 _PAUSE = re.compile(r",(?!\d)")
 
 
+_AGES = frozenset(("year", "month", "week", "day"))
+
+
 def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Words that only one of claim and evidence puts under a negation."""
     stems = frozenset[str]().union(*(statement.stems for statement in told))
@@ -132,7 +135,7 @@ def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
     for position in claim.content:
         word = claim.tokens[position]
         own = _places(word.stem, told)
-        if any(start <= position < end for start, end in claim.runs):
+        if any(start <= position < end for start, end in claim.runs) or _is_age(claim, position):
             continue
         if any(_same_slot(claim, position, s, i) for s, i in own):
             continue
@@ -140,7 +143,7 @@ def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
             places = [
                 (s, i)
                 for s, i in _places(opposite, told)
-                if (opposite, s.beside(i)[1]) not in NO_DIRECTION
+                if (opposite, s.beside(i)[1]) not in NO_DIRECTION and not _is_age(s, i)
                 if _same_slot(claim, position, s, i)
                 or not (own or word.text in DIRECTIONS or _apart(claim, position, s, i))
             ]
@@ -150,6 +153,11 @@ def opposite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
             if any(denied == bool(_under(s.negations, i, near=False)) for s, i in places):
                 said = places[0][0].tokens[places[0][1]].text
                 yield Finding("comparison", f"“{word.text}” where the evidence has “{said}”")
+
+
+def _is_age(statement: Statement, position: int) -> bool:
+    """Whether a word is the "old" of "22-year-old", which is no opposite of young."""
+    return statement.tokens[position].stem == "old" and statement.beside(position)[0] in _AGES
 
 
 def _apart(claim: Statement, position: int, told: Statement, place: int) -> bool:

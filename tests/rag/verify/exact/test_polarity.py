@@ -78,6 +78,8 @@ def test_modality(claim: str, evidence: str, found: bool) -> None:
         ("Bob may threaten her with raising rents.", "He could cut or increase rents.", False),
         ("They fear a cut in aid from Rome.", "It is raising concerns on aid from Rome.", False),
         ("It will leave a stain on the carpet.", "She joined the choir in spring.", False),
+        ("The young woman was held.", "The 22-year-old woman was held.", False),
+        ("The young men were held.", "The old men were held.", True),
     ],
 )
 def test_opposites(claim: str, evidence: str, found: bool) -> None:
