@@ -72,14 +72,19 @@ _REQUEST = re.compile(
     rf"(?:{_WH}|{_AUXILIARY}|tell|name|explain|describe)\b)",
     re.IGNORECASE,
 )
+_BARE = re.compile(rf"^(?:(?:{_PREPOSITION}) )?(?:{_WH})(?: \w+)?$", re.IGNORECASE)
+_PREDICATE = re.compile(rf"\b(?:{_AUXILIARY})\b.+", re.IGNORECASE)
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 
 
 def parts(text: str) -> tuple[str, ...]:
     """The questions that a two-part question joins: "Who …, and which …?" is two.
 
-    What follows a question without asking anything ("List them all.") is no question.
+    "When and where did they meet?" asks both of the meeting. What follows a question without asking
+    anything ("List them all.") is no question.
     """
     found = [p.strip(" ,;") for p in _JOINED.split(text)]
     asking = [_AND.sub("", p.rstrip(" ?.")) for p in found if p.endswith("?") or _REQUEST.match(p)]
+    if len(asking) > 1 and _BARE.match(asking[0]) and (shared := _PREDICATE.search(asking[1])):
+        asking[0] = f"{asking[0]} {shared.group()}"
     return tuple(f"{p}?" for p in asking) if len(found) > 1 and asking else (text,)

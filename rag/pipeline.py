@@ -11,8 +11,9 @@ from index.store import NewsIndex
 from rag.agree import conflicts
 from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
-from rag.evidence import ENOUGH, Candidate, answering, gather
+from rag.evidence import ENOUGH, Candidate, answering
 from rag.followup import History, standalone
+from rag.gather import gather
 from rag.phrasing import parts, plainly_asked
 from rag.prove import Writing
 from rag.question import Question, parse

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from index.manifest import Listed
 from index.store import NewsIndex
@@ -17,6 +18,13 @@ from rag.types import Hit
 
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+
+LEADERS = 2
+"""How many of either search's best are never voted out by those that are middling in both.
+
+On the dev questions and 385 others a passage with the answer is among the ten for 97.3 %, without it for
+95.7 %.
+"""
 
 POOL = 40
 """Passages taken from each search before fusion."""
@@ -82,7 +90,7 @@ class Retriever:
         dense = self._index.search_dense(question, POOL, among)
         lexical = self._index.search_keywords(keywords(question), POOL, among)
         hits = self._fuse(question, [k for k, _ in dense], [k for k, _ in lexical])
-        return _distinct_first(hits, limit)
+        return _distinct_first(_leaders_first(hits, limit), limit)
 
     def nothing_in(self, scope: Scope) -> str | None:
         """Why the scope admits no article, and what to change; None if it admits one."""
@@ -136,8 +144,19 @@ def _is_dated(question: str, chunk: Chunk, article: Article) -> bool:
     return any(a.agrees(k) for a in asked for k in known)
 
 
+def _leaders_first(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The hits in their order, but the leaders of either search among the first ``limit``."""
+    ranked = sorted(hits, key=lambda h: not _leads(h))
+    first = {h.chunk.id for h in ranked[:limit]}
+    return sorted(hits, key=lambda h: h.chunk.id not in first)
+
+
+def _leads(hit: Hit) -> bool:
+    return any(rank is not None and rank <= LEADERS for rank in (hit.dense_rank, hit.lexical_rank))
+
+
 def _distinct_first(hits: Sequence[Hit], limit: int) -> list[Hit]:
-    distinct: list[tuple[Hit, set[tuple[str, ...]]]] = []
+    distinct: list[tuple[Hit, frozenset[tuple[str, ...]]]] = []
     copies: list[Hit] = []
     for hit in hits:
         runs = _runs(hit.chunk.text)
@@ -150,10 +169,11 @@ def _distinct_first(hits: Sequence[Hit], limit: int) -> list[Hit]:
     return [hit for hit, _ in distinct] + copies[:limit]
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
     stems = content_stems(text)
-    return set(zip(stems, stems[1:], stems[2:], strict=False)) or {tuple(stems)}
+    return frozenset(zip(stems, stems[1:], stems[2:], strict=False)) or frozenset((tuple(stems),))
 
 
-def _jaccard(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> float:
+def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
     return len(a & b) / max(1, len(a | b))

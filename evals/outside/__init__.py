@@ -2,7 +2,7 @@
 
 A set is a folder of files; `evals.outside.runner.ADAPTERS` says which sets are known. Everything
 that is measured goes through the product as its users have it: `build_index`'s build, the
-retriever, `rag.evidence.gather`, the pipeline's answer.
+retriever, `rag.gather.gather`, the pipeline's answer.
 """
 
 from evals.outside.runner import run

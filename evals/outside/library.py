@@ -14,7 +14,8 @@ from index.errors import DataError
 from index.reading.encoding import clean
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
-from rag.evidence import Candidate, gather
+from rag.evidence import Candidate
+from rag.gather import gather
 from rag.models.opening import located
 from rag.pipeline import Finished, Found
 from rag.question import parse

@@ -235,6 +235,7 @@ def train_reader(
     rate: Annotated[
         float, typer.Option(min=1e-7, max=1e-2, help="The encoder's highest learning rate.")
     ] = 8e-5,
+    seed: Annotated[int, typer.Option(min=0, help="Of the order and of what is drawn.")] = 20,
 ) -> None:
     """Train the reader that scores sentences. Killed and run again, it goes on.
 
@@ -248,7 +249,8 @@ def train_reader(
     if not any(folder.glob("*.jsonl.gz")):
         raise ConfigError(f"No .jsonl.gz file is in {folder}. Give the folder that holds them.")
     typer.echo(f"Training for {minutes:g} minutes; the log is {out / 'curves.jsonl'}.", err=True)
-    train(folder, packaged_folder(), out, Schedule(minutes=minutes, start=start, rate=rate))
+    schedule = Schedule(minutes=minutes, start=start, rate=rate, seed=seed)
+    train(folder, packaged_folder(), out, schedule)
 
 
 @train_app.command("mean")

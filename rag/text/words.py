@@ -67,8 +67,13 @@ def stems(text: str) -> frozenset[str]:
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words that carry meaning, each once, in order."""
+    return list(_content_stems(text))
+
+
+@lru_cache(maxsize=4096)
+def _content_stems(text: str) -> tuple[str, ...]:
     kept = (w.stem for w in words(text) if w.text.lower().replace("’", "'") not in STOP_WORDS)
-    return list(dict.fromkeys(s for s in kept if len(s) > 1 or s.isdigit()))
+    return tuple(dict.fromkeys(s for s in kept if len(s) > 1 or s.isdigit()))
 
 
 def names(text: str) -> list[str]:

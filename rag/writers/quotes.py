@@ -19,7 +19,7 @@ from rag.writers import Ask, Draft, Drafts
 WORD_BUDGET = 70
 """A further sentence is added only while the answer stays within this many words."""
 
-CLOSE_SECOND = 6.0
+CLOSE_SECOND = 5.0
 """A further sentence's score is at most this much below the best one's."""
 
 SAME_WORDS = 0.6

@@ -15,11 +15,27 @@ from rag.phrasing import parts, plainly_asked
         ("Who opened it? Why was it closed?", ("Who opened it?", "Why was it closed?")),
         ("What did Ann and Bob say?", ("What did Ann and Bob say?",)),
         ("When was it hit and against which city?", ("When was it hit?", "against which city?")),
+        ("When and where did they meet?", ("When did they meet?", "where did they meet?")),
+        (
+            "In which month and at what place did they meet?",
+            ("In which month did they meet?", "at what place did they meet?"),
+        ),
         ("Who is Ann Lee? And her age?", ("Who is Ann Lee?", "her age?")),
         ("What did she say? List all reports.", ("What did she say?",)),
         ("Average price? Each has its own.", ("Average price?",)),
     ],
-    ids=["one", "joined", "two sentences", "two names", "preposition", "and", "order", "remark"],
+    ids=[
+        "one",
+        "joined",
+        "two sentences",
+        "two names",
+        "preposition",
+        "shared",
+        "shared phrases",
+        "and",
+        "order",
+        "remark",
+    ],
 )
 def test_two_part_questions_come_apart(question: str, expected: tuple[str, ...]) -> None:
     assert parts(question) == expected

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from index.types import Article, Chunk
 from rag import Settings, build_index
 from rag.compose import open_pipeline, open_retriever
-from rag.retrieve import POOL, RRF_K, Scope
+from rag.retrieve import POOL, RRF_K, Scope, _leaders_first
+from rag.types import Hit
 
 FILLER = "The council met on other matters and adjourned without a vote on any of them. " * 8
 
@@ -43,6 +45,17 @@ def test_the_score_is_the_sum_of_reciprocal_ranks(pipeline) -> None:
     for hit in pipeline.retriever.search("bridge inquiry", 6):
         ranks = [r for r in (hit.dense_rank, hit.lexical_rank) if r]
         assert hit.score == pytest.approx(sum(1 / (RRF_K + r) for r in ranks))
+
+
+def test_the_best_of_either_search_are_not_voted_out() -> None:
+    def hit(name: str, score: float, dense: int | None, lexical: int | None) -> Hit:
+        article = Article(name, name, "", None, None, None, name, "")
+        return Hit(Chunk(name, name, name, 0, len(name)), article, score, dense, lexical)
+
+    middling = [hit(str(n), 1 - n / 10, n, n) for n in range(3, 9)]
+    hits = [*middling, hit("words", 0.02, None, 1), hit("meaning", 0.01, 2, 40)]
+    found = [h.chunk.id for h in _leaders_first(hits, 4)]
+    assert found == ["3", "4", "words", "meaning", "5", "6", "7", "8"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 
 from rag import Settings, build_index
 from rag.compose import open_pipeline
-from rag.evidence import Candidate, _place, answering, gather
+from rag.evidence import Candidate, answering
+from rag.gather import AGAIN, _place, gather
 from rag.question import parse
 from rag.readers import Reading
 
@@ -46,8 +47,28 @@ class Overheard:
         self.asked: list[tuple[str, str]] = []
 
     def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
-        self.asked = [(question, " ".join(sentences)) for question, sentences in pairs]
+        self.asked += [(question, " ".join(sentences)) for question, sentences in pairs]
         return [Reading(0.1, (0.1,) * len(found), (None,) * len(found)) for _, found in pairs]
+
+
+class Doubtful:
+    """Takes every sentence of a passage for the answer, and on a second look none."""
+
+    def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+        return [
+            Reading(0.5, (0.1 if len(found) <= 2 else 0.9,) * len(found), (None,) * len(found))
+            for _, found in pairs
+        ]
+
+
+def test_the_best_sentences_are_read_again_with_less_around_them(settings: Settings) -> None:
+    pipeline = open_pipeline(settings)
+    question = "What did Sybiha hold up?"
+    hits = pipeline.retriever.search(question, 10)
+    found = gather(pipeline.index, parse(question), hits, Doubtful())
+    again = [c for c in found if c.reading == pytest.approx(0.5)]
+    assert len(again) == AGAIN
+    assert found[0] not in again  # what was read once is taken for surer
 
 
 def test_a_passage_is_asked_about_the_country_that_it_names(settings: Settings) -> None:
