@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from index.sentences import sentence_spans
+from rag.question import AUXILIARY, WH
 from rag.text.words import content_stems
 
-_WH = r"who(?:m|se)?|what|which|when|where|why|how"
-_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 _PREPOSITION = r"in|on|at|to|by|for|from|with|against|of|under"
-_ASKING = re.compile(rf"\?[\W_]*$|^[\W_]*(?:{_WH})\b", re.IGNORECASE)
+_ASKING = re.compile(rf"\?[\W_]*$|^[\W_]*(?:{WH})\b", re.IGNORECASE)
 
 _INSTRUCTION = re.compile(
     r"^[\W_]*(?:(?:system|assistant|user|instructions?|important|note(?: to [\w ]+)?)\s*:"
@@ -31,7 +30,7 @@ _OPENING = re.compile(
     r"|(?:i[’']?m|i am|i was|we[’']?re|we are|i need|i want|i[’']ve been)\b[^:;?–—]{3,80}?"
     rf"|(?:{_WORK})\b[^:;?–—]{{0,60}}?)"
     r"(?:\s*[:,;!–—]\s*|\s+-+\s+))+"
-    rf"(?=(?:(?:{_PREPOSITION}) )?(?:{_WH}|{_AUXILIARY})\b)",
+    rf"(?=(?:(?:{_PREPOSITION}) )?(?:{WH}|{AUXILIARY})\b)",
     re.IGNORECASE,
 )
 """What somebody says of what they are at before they ask: "I'm drafting a backgrounder: who …"."""
@@ -64,16 +63,16 @@ def _without_opening(text: str) -> str:
 
 
 _JOINED = re.compile(
-    rf"[,;]?\s+and\s+(?:also\s+)?(?=(?:(?:{_PREPOSITION})\s+)?(?:{_WH})\b)|(?<=\?)\s+(?=\w)",
+    rf"[,;]?\s+and\s+(?:also\s+)?(?=(?:(?:{_PREPOSITION})\s+)?(?:{WH})\b)|(?<=\?)\s+(?=\w)",
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
     rf"^(?:and\b|(?:(?:also|please|{_PREPOSITION}) )*"
-    rf"(?:{_WH}|{_AUXILIARY}|tell|name|explain|describe)\b)",
+    rf"(?:{WH}|{AUXILIARY}|tell|name|explain|describe)\b)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"^(?:(?:{_PREPOSITION}) )?(?:{_WH})(?: \w+)?$", re.IGNORECASE)
-_PREDICATE = re.compile(rf"\b(?:{_AUXILIARY})\b.+", re.IGNORECASE)
+_BARE = re.compile(rf"^(?:(?:{_PREPOSITION}) )?(?:{WH})(?: \w+)?$", re.IGNORECASE)
+_PREDICATE = re.compile(rf"\b(?:{AUXILIARY})\b.+", re.IGNORECASE)
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 
 

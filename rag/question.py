@@ -77,11 +77,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("place", rf"{_SEVERAL}(?:places|states|regions|provinces)\b(?![’'])"),
     ("reason", r"\bwhy\b|\bwhat (?:reason|caused?)\b"),
 )  # fmt: skip
-_FIRST_WH = re.compile(r"\b(?:what|which|how|who|whom|whose|where|when|why)\b")
-_YES_NO = re.compile(
-    r"^(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
-    re.IGNORECASE,
-)
+WH = r"who(?:m|se)?|what|which|when|where|why|how"
+AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+_FIRST_WH = re.compile(rf"\b(?:{WH})\b")
+_YES_NO = re.compile(rf"^(?:and |so |but )?(?:{AUXILIARY})\b", re.IGNORECASE)
 _ABOUT_ARTICLES = re.compile(
     r"^(?:can|could|would|will) you (?:please )?(?:tell|explain|say|show|give)\b"
     r"|^do you know\b|^please\b|^i(?:'d| would) like to know\b",

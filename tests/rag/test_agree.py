@@ -12,6 +12,8 @@ from index.types import Article, Span
 from rag.agree import bears_out, gives_another, same_fact
 from rag.evidence import Candidate
 from rag.question import parse
+from rag.writers import Ask
+from rag.writers.quotes import quote
 
 HALF = np.array([0.5, 0.75**0.5], dtype=np.float32)
 WHOLE = np.array([1.0, 0.0], dtype=np.float32)
@@ -134,6 +136,8 @@ def test_a_sentence_that_answers_less_surely_must_do_so_in_the_same_words(
     other = told(text, HALF, answer=answer, reading=reading)
     assert same_fact(question, one, other) is same
     assert bears_out(question, one, other) is borne_out
+    cited = quote(Ask(question, (one,), (other,)), one).evidence
+    assert (other.item.article in [evidence.article for evidence in cited]) is borne_out
 
 
 def test_yes_or_no_is_told_alike_by_a_sentence_that_leaves_a_number_out() -> None:
