@@ -8,6 +8,7 @@ the same weight file, it needs torch alone. A test holds its output equal to sen
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -41,6 +42,24 @@ class EncoderConfig:
         return cls(**{name: values[name] for name in cls.__dataclass_fields__})
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows there are of each length, shortest first; their tokens stand one after the other.
+
+    Without padding there is a fifth less to compute for passages of news, and no mask.
+    """
+
+    groups: Sequence[tuple[int, int]]
+
+    def alike(self, states: Tensor) -> list[Tensor]:
+        """``(tokens, heads, size)`` parted into ``(rows, heads, length, size)``, one for each length."""
+        parts = torch.split(states, [count * length for count, length in self.groups])
+        return [
+            part.view(count, length, *part.shape[1:]).transpose(1, 2)
+            for part, (count, length) in zip(parts, self.groups, strict=True)
+        ]
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT (Devlin et al. 2019)."""
 
@@ -55,19 +74,22 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(config.intermediate_size, size)
         self.norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        batch, length, size = states.shape
-
-        def split(linear: nn.Linear) -> Tensor:
-            projected: Tensor = linear(states)
-            return projected.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
-
-        mixed = F.scaled_dot_product_attention(
-            split(self.query), split(self.key), split(self.value), attn_mask=mask
+    def forward(self, states: Tensor, rows: Rows) -> Tensor:
+        """From states ``(tokens, hidden)``, those of all rows one after the other, to the next ones."""
+        heads = (
+            linear(states).view(len(states), self.heads, -1)
+            for linear in (self.query, self.key, self.value)
         )
-        mixed = self.attended(mixed.transpose(1, 2).reshape(batch, length, size))
-        states = self.attended_norm(states + mixed)
+        mixed = torch.cat(
+            [self.attend(*alike) for alike in zip(*map(rows.alike, heads), strict=True)]
+        )
+        states = self.attended_norm(states + self.attended(mixed))
         return self.norm(states + self.narrow(F.gelu(self.wide(states))))  # type: ignore[no-any-return]
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """Attention within rows of one length: ``(rows, heads, length, size)`` to ``(tokens, hidden)``."""
+        mixed = F.scaled_dot_product_attention(query, key, value)
+        return mixed.transpose(1, 2).flatten(2).flatten(0, 1)
 
 
 def _empty_table(rows: int, size: int) -> nn.Embedding:
@@ -77,7 +99,10 @@ def _empty_table(rows: int, size: int) -> nn.Embedding:
 
 
 class Encoder(nn.Module):
-    """Token ids in, one state per token out: ``(batch, length)`` to ``(batch, length, hidden)``."""
+    """Token ids in, one state per token out: ``(batch, length)`` to ``(batch, length, hidden)``.
+
+    Where ``attention`` is 0 nothing is computed and the state is nought.
+    """
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -89,14 +114,23 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
 
     def forward(self, ids: Tensor, attention: Tensor, segments: Tensor | None = None) -> Tensor:
-        positions = torch.arange(ids.shape[1], device=ids.device)
+        lengths = attention.sum(1)
+        order = lengths.argsort()
+        kept = attention[order].bool()
+        positions = torch.arange(ids.shape[1], device=ids.device).expand(ids.shape)
         kinds = torch.zeros_like(ids) if segments is None else segments
-        states = self.words(ids) + self.positions(positions) + self.segments(kinds)
-        states = self.norm(states).to(next(self.layers.parameters()).dtype)
-        mask = attention[:, None, None, :].bool()
+        states = self.words(ids[order][kept]) + self.positions(positions[kept])
+        states = self.norm(states + self.segments(kinds[order][kept]))
+        states = states.to(next(self.layers.parameters()).dtype)
+        rows = Rows(
+            [(count, length) for length, count in sorted(Counter(lengths.tolist()).items())]
+        )
         for layer in self.layers:
-            states = layer(states, mask)
-        return states  # type: ignore[no-any-return]
+            states = layer(states, rows)
+        padded = states.new_zeros(*ids.shape, states.shape[1])
+        padded[kept] = states
+        back: Tensor = padded[order.argsort()]
+        return back
 
 
 _NAMES = {

@@ -51,6 +51,9 @@ OTHERS = {
 }
 """Ways in which a passage does not answer, besides being about something else, and their shares."""
 
+MADE = frozenset(OTHERS) - {"removed"}
+"""Those whose question is put together from words: its lack of commas would tell it from a real one."""
+
 
 def own_passage(row: Row, rng: random.Random) -> Example:
     """The question with a window of its passage around an answering sentence."""
@@ -122,14 +125,11 @@ class Sampler:
             own = own_passage(row, rng)
             near = self._make("near", number, own, rng) if rng.random() < NEAR else None
             other = self.negative(number, own, rng) if row.foils or rng.random() < OTHER else None
+            group = [example for example in (own, near, other) if example is not None]
+            if any(example.kind in MADE for example in group):
+                group = [replace(e, question=" ".join(words(e.question))) for e in group]
             style = rng.random()
-            groups.append(
-                tuple(
-                    replace(example, question=_styled(example.question, style))
-                    for example in (own, near, other)
-                    if example is not None
-                )
-            )
+            groups.append(tuple(replace(e, question=_styled(e.question, style)) for e in group))
         rng.shuffle(groups)
         return groups
 

@@ -20,7 +20,6 @@ from typing import Generic, Protocol, TypeVar
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from index.encoder import Encoder, Layer
 from index.errors import ConfigError
@@ -67,21 +66,10 @@ Curves = Mapping[str, Sequence[float]]
 class TrainingLayer(Layer):
     """The same layer with attention spelled out: torch's fused one is slow backwards on a CPU."""
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """States ``(batch, length, hidden)`` and a mask that broadcasts to the scores."""
-        batch, length, size = states.shape
-
-        def split(linear: nn.Linear) -> Tensor:
-            projected: Tensor = linear(states)
-            return projected.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
-
-        scale = (size // self.heads) ** -0.5
-        scores = torch.matmul(split(self.query) * scale, split(self.key).transpose(-1, -2))
-        weights = torch.softmax(scores.masked_fill(~mask, -1e4), -1, dtype=scores.dtype)
-        mixed = torch.matmul(weights, split(self.value)).transpose(1, 2)
-        mixed = self.attended(mixed.reshape(batch, length, size))
-        states = self.attended_norm(states + mixed)
-        return self.norm(states + self.narrow(F.gelu(self.wide(states))))  # type: ignore[no-any-return]
+    def attend(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-1, -2))
+        weights = torch.softmax(scores, -1, dtype=scores.dtype)
+        return torch.matmul(weights, value).transpose(1, 2).flatten(2).flatten(0, 1)
 
 
 def for_training(encoder: Encoder) -> Encoder:
