@@ -82,13 +82,15 @@ def _share(question: Question, one: Candidate, other: Candidate) -> float:
 def _clash(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether ``one`` answers with a number or a name that ``other`` lacks, or denies what it says.
 
-    In the answer to yes or no a number may be a detail that the other leaves out.
+    In the answer to yes or no a number may be a detail that the other leaves out, and a name that the
+    question gives does not answer it.
     """
     asked = {q.value for q in amounts(one.answer)}
     counted = question.kind != "yes_no" or amounts(other.answer)
     if counted and not asked <= {q.value for q in amounts(other.text)}:
         return True
-    named = [own for name in names(one.answer) if (own := name_stems(name))]
+    in_question = set(question.stems)
+    named = [n for name in names(one.answer) if (n := name_stems(name)) and not n <= in_question]
     known = stems(other.text)
     if named and not any(own & known for own in named):
         return True

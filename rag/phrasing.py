@@ -6,7 +6,7 @@ import re
 
 from index.sentences import sentence_spans
 from rag.question import AUXILIARY, WH
-from rag.text.words import content_stems
+from rag.text.words import content_stems, names
 
 _PREPOSITION = r"in|on|at|to|by|for|from|with|against|of|under"
 _ASKING = re.compile(rf"\?[\W_]*$|^[\W_]*(?:{WH})\b", re.IGNORECASE)
@@ -57,7 +57,8 @@ def plainly_asked(text: str) -> str:
 def _without_opening(text: str) -> str:
     opening = _OPENING.match(text)
     rest = text[opening.end() :] if opening else ""
-    if len(content_stems(rest)) < 2 or _LEANS.search(rest):
+    leaning = _LEANS.search(rest)
+    if len(content_stems(rest)) < 2 or (leaning and not names(rest[: leaning.start()])):
         return text
     return rest[:1].upper() + rest[1:]
 

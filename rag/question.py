@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.text.words import content_stems, names
+from rag.verify.statement import is_plain
 
 Kind = Literal[
     "person",
@@ -110,7 +111,14 @@ class Question:
 
 def parse(text: str) -> Question:
     """Read a question that stands alone and asks for one thing."""
-    return Question(text, _kind(text), tuple(content_stems(text)), tuple(names(text)))
+    named = (name for name in names(text) if not _merely_opens(name, text))
+    return Question(text, _kind(text), tuple(content_stems(text)), tuple(named))
+
+
+def _merely_opens(name: str, text: str) -> bool:
+    """Whether a word has its capital only from opening the text: "Readers ask how …"."""
+    alone = " " not in name and text.startswith(name) and text.count(name) == 1
+    return alone and is_plain(name)
 
 
 def _kind(text: str) -> Kind:

@@ -33,7 +33,8 @@ MAX_CHARACTERS = 4000
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.’'&][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[$£€¥%]")
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 _BREAK = re.compile(
-    r"[.;:!?—–()]|, (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.:](?!\d)|[;!?—–()]|"
+    r", (?:and|but|yet|while|which|who|as|whereas|although|though)\b|\b(?:but|because)\b|"
     r"(?:\b(?:and|or)|,) (?=(?:is|are|was|were|has|have|had|will|would|could|to|that)\b)"
 )
 _TWO_WORDS = frozenset([("no", "longer"), ("no", "more"), ("not", "yet")])
@@ -165,13 +166,14 @@ def _names(text: str) -> Iterator[str]:
         opens = text.lstrip("\"“‘' ").startswith(first)
         if opens and " " in name and first.lower() in OPENERS:
             name = name.partition(" ")[2]
-        elif opens and " " not in name and _is_plain(first):
+        elif opens and " " not in name and is_plain(first):
             continue
         if name_stems(name) and name.lower().rstrip(".") not in MONTHS:
             yield name
 
 
-def _is_plain(word: str) -> bool:
+def is_plain(word: str) -> bool:
+    """Whether a capitalised word that opens a sentence looks like any other word and not like a name."""
     lower = word.lower()
     return lower in PLAIN_WORDS or lower.endswith(PLAIN_ENDINGS)
 

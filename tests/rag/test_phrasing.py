@@ -69,13 +69,14 @@ def test_instructions_around_a_question_are_left_out(text: str, asked: str) -> N
         ("For a piece on the cost: what did Ann Lee pay?", "What did Ann Lee pay?"),
         ("Doing a travel feature - where is Ann Lee?", "Where is Ann Lee?"),
         ("I'm writing on Ann Lee: who is she?", "I'm writing on Ann Lee: who is she?"),
+        ("Hi, did Ann Lee say that she won?", "Did Ann Lee say that she won?"),
         (
             "For the paper that Ann Lee wrote, who paid?",
             "For the paper that Ann Lee wrote, who paid?",
         ),
         ("I want to know who Ann Lee is.", "I want to know who Ann Lee is."),
     ],
-    ids=["greeting", "work", "piece", "dash", "leant on", "part of it", "request"],
+    ids=["greeting", "work", "piece", "dash", "leant on", "its own name", "part of it", "request"],
 )
 def test_what_is_said_before_a_question_is_left_out(text: str, asked: str) -> None:
     assert plainly_asked(text) == asked

@@ -139,3 +139,19 @@ def test_partial_dates_agree_on_what_both_know() -> None:
     assert PartialDate(None, 12, 3).agrees(PartialDate(2024, 12, 3))
     assert not PartialDate(None, 12, 3).agrees(PartialDate(2024, 12, 4))
     assert not PartialDate(2024, None, None).agrees(PartialDate(None, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Readers ask what Ann Lee did.", ("Ann Lee",)),
+        ("Zelensky did what?", ("Zelensky",)),
+        ("Ann Lee did what?", ("Ann Lee",)),
+        ("What did Paris do?", ("Paris",)),
+    ],
+    ids=["capital of the sentence", "name", "two words", "inside"],
+)
+def test_a_capital_that_opens_the_question_makes_no_name(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert parse(question).names == names

@@ -29,6 +29,9 @@ _CONDITION = re.compile(
 _PAUSE = re.compile(r",(?!\d)")
 
 
+_SINCE = "since"
+"""Is never denied: what has not been seen since the storm was seen then."""
+
 _AGES = frozenset(("year", "month", "week", "day"))
 
 
@@ -38,7 +41,7 @@ def negation_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[F
     for position in claim.content:
         word = claim.tokens[position]
         places = _places(word.stem, told)
-        if not places:
+        if not places or word.text.lower() == _SINCE:
             continue
         if _denies(claim, position, stems):
             if not any(_under(s.negations, i, near=False) for s, i in places):
