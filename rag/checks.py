@@ -17,7 +17,7 @@ from rag.text.dates import dates_in
 from rag.text.introduced import asked_person, introduces, is_told_of, names_person
 from rag.text.places import countries
 from rag.text.words import content_stems, name_stems, stems, words
-from rag.values import holds
+from rag.values import holds, new_names
 
 ALMOST_SPELT = 0.8
 """Likeness of two spellings of a name ("Sibiha", "Sybiha")."""
@@ -30,6 +30,24 @@ _ASKING = frozenset(
 )
 _ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+([A-Za-z]+(?:\s+[A-Z][a-z]+)*)")
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’]{12,})[\"”’'](?!\w)")
+
+_CALLED = re.compile(
+    r"\b(?:names?|titles?|nicknames?) (?:of|for|is|are|was|were|does|did|has|have)\b"
+    r"|\b(?:what|which|its|his|her|their|[’']s) (?:nick)?(?:names?|title)\b"
+    r"|\bwhat\b.+\b(?:called|named|titled|nicknamed|entitled)\W*$",
+    re.IGNORECASE,
+)
+"""Asks what something or somebody is called."""
+
+_MARKS = re.compile(r"[\"“‘]")
+_WHICH_THINGS = re.compile(
+    r"\b(?:which|what) (?!(?:\w+ )?(?:ages|amounts|dates|figures|numbers|odds|prices|rates|scores|times|"
+    r"years|is|was|has|does)\b)(?:\w+ )?\w+(?<!s)s\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"[\W\d]*(?:hundred|thousand|million|billion|trillion|per ?cent)?[\W\d]*", re.IGNORECASE
+)
 
 
 def article_doubts(question: Question, article: Article) -> tuple[str, ...]:
@@ -56,6 +74,17 @@ def doubts(question: Question, text: str) -> tuple[str, ...]:
     if question.kind == "reason" and not speaks_of_it(question, text):
         found.append("does not speak of what is asked about")
     return tuple(found)
+
+
+def answer_doubts(question: Question, answer: str) -> tuple[str, ...]:
+    """What speaks against these words of a sentence being the answer, in words."""
+    if not answer or question.kind != "other":
+        return ()
+    if _CALLED.search(question.text) and not (new_names(answer, question) or _MARKS.search(answer)):
+        return ("its answer is no name",)
+    if _WHICH_THINGS.search(question.text) and _FIGURE.fullmatch(answer):
+        return ("its answer is a figure",)
+    return ()
 
 
 def speaks_of_it(question: Question, text: str) -> bool:

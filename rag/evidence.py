@@ -33,7 +33,9 @@ sure to 0.9 did, and "how many" was answered without any number. From 7 to 14 al
 """
 
 UNKNOWN = 4.0
-"""What it weighs, beside a reader, that the article never mentions a name or year of the question."""
+"""What it weighs, beside a reader, that the article never mentions a name or year of the question, or that
+the words that answer are of another kind.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Candidate:
     ``similarity`` is its cosine to the question, ``coverage`` the share of the question's words that
     it names, ``reading`` the reader's probability that it answers and ``passage`` that its passage
     does (None without a reader), ``focus`` the characters of it that are the answer. ``doubts`` and
-    ``merits`` are what the exact checks found, ``unknown`` what they found against the article.
+    ``merits`` are what the exact checks found, ``unknown`` what they found against the article or against
+    those characters.
     """
 
     item: IndexedArticle

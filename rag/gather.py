@@ -11,7 +11,7 @@ import numpy as np
 
 from index.manifest import IndexedArticle
 from index.store import NewsIndex
-from rag.checks import article_doubts, doubts, merits
+from rag.checks import answer_doubts, article_doubts, doubts, merits
 from rag.evidence import Candidate, coverage, log_odds
 from rag.question import Question
 from rag.readers import Reader, Reading
@@ -112,6 +112,8 @@ def _candidates(
     for passage, sentences, reading in zip(passages, texts, readings, strict=True):
         article = passage.item.article.id
         for number, (at, text) in enumerate(zip(passage.places, sentences, strict=True)):
+            focus = reading.focus[number] if reading and not who else None
+            answer = text[slice(*focus)] if focus else ""
             candidate = Candidate(
                 passage.item,
                 at,
@@ -119,10 +121,10 @@ def _candidates(
                 coverage(question, text),
                 reading.sentences[number] if reading else None,
                 reading.answerable if reading else None,
-                reading.focus[number] if reading and not who else None,
+                focus,
                 doubts(question, text),
                 merits(question, text),
-                against[article],
+                (*against[article], *answer_doubts(question, answer)),
             )
             known = best.get((article, at))
             if known is None or candidate.score > known.score:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from index.types import Article
-from rag.checks import article_doubts, doubts, merits
+from rag.checks import answer_doubts, article_doubts, doubts, merits
 from rag.question import parse
 
 TEXT = (
@@ -141,3 +141,23 @@ def test_a_reason_must_be_one_for_what_is_asked(question: str, doubted: bool) ->
 def test_an_apostrophe_opens_no_quotation() -> None:
     question = parse("Who was Lee's co-author on the paper about Ghana's accession?")
     assert not merits(question, "Lee co-authored a paper about the accession of Ghana.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "doubted"),
+    [
+        ("What is the town's new bridge called?", "in the north", True),
+        ("What is the town's new bridge called?", "Orton Bridge", False),
+        ("What is the town's new bridge called?", "the “long span”", False),
+        ("What was called off?", "in the north", False),
+        ("Which pumps came with the order?", "£570 million", True),
+        ("What pumps came with the order?", "£570 million", True),
+        ("Which pumps came with the order?", "12 hand pumps", False),
+        ("In which years did it rain?", "1881", False),
+        ("What was a pump going for?", "£570", False),
+    ],
+)
+def test_words_of_another_kind_than_asked_for_are_doubted(
+    question: str, answer: str, doubted: bool
+) -> None:
+    assert bool(answer_doubts(parse(question), answer)) is doubted
