@@ -30,6 +30,7 @@ from rag.page import html
 from rag.page.port import check_port, unserved
 from rag.page.shelf import Shelf
 from rag.pipeline import Finished, Found, Proven, Searched
+from rag.text.words import plural
 from rag.types import Sentence
 from rag.writers import Waiting
 
@@ -303,7 +304,7 @@ class _Conversation:
                 case Waiting():
                     doing = "The model is writing…"
                 case Found(hits):
-                    doing = f"Reading {html.plural(len({h.article.id for h in hits}), 'article')}…"
+                    doing = f"Reading {plural(len({h.article.id for h in hits}), 'article')}…"
                 case Proven(sentence):
                     sentences.append(sentence)
                 case Finished(answer):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from index.errors import RagError
 from rag.cite import Citations
 from rag.clock import Clock, Usage
-from rag.text.words import content_stems
+from rag.text.words import content_stems, plural
 from rag.types import Evidence, Sentence
 from rag.verify import Verdict, Verifier
 from rag.writers import Ask, Draft, Waiting, Writer
@@ -93,10 +93,11 @@ class Writing:
             ending = "It broke off." if self.own_words else "The articles’ own sentences stand in."
             said.append(f"The model {self.writer.name} failed: {self.trouble}. {ending}")
         if lost := self.replaced + self.dropped:
-            what = "1 sentence" if lost == 1 else f"{lost} sentences"
             ways = [f"{self.replaced} replaced by the article’s own words"] * bool(self.replaced)
             ways += [f"{self.dropped} left out"] * bool(self.dropped)
-            said.append(f"Not proven, so not shown: {what} of the model ({', '.join(ways)}).")
+            said.append(
+                f"Not proven, so not shown: {plural(lost, 'sentence')} of the model ({', '.join(ways)})."
+            )
         return tuple(said)
 
     @property

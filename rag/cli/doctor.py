@@ -19,6 +19,7 @@ from rag.compose import READER_WEIGHTS, open_index
 from rag.config import Settings
 from rag.models.opening import resolve
 from rag.readers.weights import read_whole
+from rag.text.words import plural
 
 _PACKAGES = (
     "llama-index-core",
@@ -104,8 +105,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
     meta, counts = index.manifest.meta(), index.manifest.counts()
     yield Finding(
         "index",
-        f"{where}: {counts['articles']} articles from {counts['files']} files in "
-        f"{counts['chunks']} passages, built {meta.get('built', 'never')}",
+        f"{where}: {plural(counts['articles'], 'article')} from {plural(counts['files'], 'file')} in "
+        f"{plural(counts['chunks'], 'passage')}, built {meta.get('built', 'never')}",
     )
     yield from _health(index)
 

@@ -17,6 +17,7 @@ from index.build import BuildReport
 from index.build import Progress as OnProgress
 from rag.config import Settings
 from rag.pipeline import Event, Finished, Proven, Searched
+from rag.text.words import plural
 from rag.types import Answer, Citation, Hit
 
 out = Console(highlight=False)
@@ -61,8 +62,8 @@ def build_report(report: BuildReport, *, as_json: bool) -> None:
     if report.rebuilt:
         err.print(f"Rebuilt everything: {escape(report.rebuilt)}.")
     err.print(
-        f"{report.articles} articles in {report.chunks} passages "
-        f"({report.added} files added, {report.changed} changed, {report.removed} removed, "
+        f"{plural(report.articles, 'article')} in {plural(report.chunks, 'passage')} "
+        f"({plural(report.added, 'file')} added, {report.changed} changed, {report.removed} removed, "
         f"{report.unchanged} unchanged) in {report.seconds:.1f} s."
     )
     if report.problems:

@@ -8,6 +8,7 @@ from datetime import date
 
 from index.types import Article, Span
 from rag.page.shelf import Entry, Example, Shelf
+from rag.text.words import plural
 from rag.types import Answer, Citation, Disagreement, Sentence
 
 LONGEST_SHOWN = 160
@@ -27,11 +28,6 @@ def day(published: date | None) -> str:
 def origin(outlet: str | None, published: date | None, source: str) -> str:
     """Who printed it, when, and in which file: ``Sky News · 3 December 2024 · a.txt``."""
     return " · ".join([outlet or "outlet not named", day(published), source])
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 article``, ``1,200 articles``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 # --- answers -------------------------------------------------------------------------------------

@@ -110,3 +110,8 @@ def name_stems(name: str) -> frozenset[str]:
 
 
 _TITLE_STEMS = frozenset(stem(t) for t in _TITLES)
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 article``, ``1,200 articles``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

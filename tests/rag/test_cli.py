@@ -76,7 +76,7 @@ def test_a_wrong_model_is_told_before_anything_is_indexed(tmp_path: Path) -> Non
     done = run("ask", "Who?", "--model", "gpt", "--corpus", str(folder))
     assert (done.returncode, "There is no model 'gpt'" in done.stderr) == (2, True)
     assert "articles in" not in done.stderr
-    assert "1 articles in" in run("ask", "Who?", "--corpus", str(folder)).stderr
+    assert "1 article in 1 passage" in run("ask", "Who?", "--corpus", str(folder)).stderr
 
 
 def test_an_error_is_json_too_where_json_is_asked_for() -> None:
