@@ -25,20 +25,20 @@ LANDED = {  # the gates as they last landed: raise them together with `gates.tom
     "at_least": {
         "right": 0.87,
         "abstention_recall": 0.79,
-        "abstention_precision": 0.94,
+        "abstention_precision": 0.9,
         "supported": 1.0,
         "faithful": 1.0,
         "exact": 1.0,
-        "needed": 0.94,
-        "citation_precision": 0.8,
-        "citation_recall": 0.85,
-        "several_sources": 0.7,
+        "needed": 0.93,
+        "citation_precision": 0.84,
+        "citation_recall": 0.87,
+        "several_sources": 0.75,
         "complete": 0.89,
         "recall@5": 0.9,
         "recall@10": 0.93,
         "mrr": 0.8,
     },
-    "at_most": {"false_refusals": 0.03, "words": 40},
+    "at_most": {"false_refusals": 0.045, "words": 40},
 }
 
 
