@@ -25,33 +25,25 @@ from rag.config import SEEDS, Settings
 from rag.pipeline import Pipeline
 from rag.readers import Reader, Reading
 
-UNSURE = 0.5
-"""What a head says that is taken out: neither for nor against."""
 
+class ByPassage:
+    """A reader that says of every sentence what it says of the passage as a whole."""
 
-class Without:
-    """A reader with one of its heads taken out."""
-
-    def __init__(self, reader: Reader, *, sentences: bool = True, passage: bool = True) -> None:
-        self._reader, self._sentences, self._passage = reader, sentences, passage
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
 
     def read(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
-        """What the whole one says, but for that head."""
-        return [self._without(reading) for reading in self._reader.read(pairs)]
-
-    def _without(self, reading: Reading) -> Reading:
-        if not self._passage:
-            reading = replace(reading, answerable=UNSURE)
-        if not self._sentences:
-            reading = replace(reading, sentences=(UNSURE,) * len(reading.sentences))
-        return reading
+        """What the whole one says, but for which sentence answers."""
+        return [
+            replace(reading, sentences=(reading.answerable,) * len(reading.sentences))
+            for reading in self._reader.read(pairs)
+        ]
 
 
 VARIANTS: Mapping[str, Callable[[Reader], Reader | None]] = {
     "similarity, words and exact checks": lambda _: None,
-    "+ reader: whether the passage answers": lambda reader: Without(reader, sentences=False),
-    "+ reader: which sentence answers": lambda reader: Without(reader, passage=False),
-    "+ both": lambda reader: reader,
+    "+ reader: whether the passage answers": ByPassage,
+    "+ reader: which sentence answers": lambda reader: reader,
 }
 
 

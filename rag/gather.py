@@ -120,7 +120,6 @@ def _candidates(
                 float(passage.item.vectors[at] @ vector),
                 coverage(question, text),
                 reading.sentences[number] if reading else None,
-                reading.answerable if reading else None,
                 focus,
                 doubts(question, text),
                 merits(question, text),

@@ -30,7 +30,7 @@ def told(
     item = IndexedArticle(article, (Span(0, len(text)),), vector[None, :])
     start = text.find(answer) if answer else -1
     focus = (start, start + len(answer)) if start >= 0 else None
-    return Candidate(item, 0, 0.5, 0.5, reading, 0.9, focus)
+    return Candidate(item, 0, 0.5, 0.5, reading, focus)
 
 
 @pytest.mark.parametrize(

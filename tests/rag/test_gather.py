@@ -98,7 +98,7 @@ def test_where_a_name_is_asked_for_an_answer_with_a_new_one_comes_first(
         if "Putin" in item.article.text[s.start : s.end]
     )
     start = text.index("Putin")
-    bare = Candidate(item, at, 0.5, 0.5, 0.5, 0.5)
+    bare = Candidate(item, at, 0.5, 0.5, 0.5)
     named = replace(bare, focus=(start, start + len("Putin")))
     asked = parse(question)
     assert (_place(named, asked, None) > _place(bare, asked, None)) is named_first
@@ -112,7 +112,7 @@ def test_the_latest_means_the_newest_article(settings: Settings) -> None:
     day = date(2024, 12, 3)
     old = replace(item, article=replace(item.article, published=date(2023, 12, 3)))
     new = replace(item, article=replace(item.article, published=day))
-    better, newer = Candidate(old, 0, 0.5, 0.5, 0.8, 0.8), Candidate(new, 0, 0.5, 0.5, 0.5, 0.5)
+    better, newer = Candidate(old, 0, 0.5, 0.5, 0.8), Candidate(new, 0, 0.5, 0.5, 0.5)
     for question, newest_first in (("What did it cost?", False), ("What is the latest?", True)):
         places = [_place(c, parse(question), day) for c in (better, newer)]
         assert (places[1] > places[0]) is newest_first
@@ -122,7 +122,7 @@ def test_a_sure_reader_does_not_outweigh_that_there_is_no_number(settings: Setti
     index = open_pipeline(settings).index
     item = index.article(index.manifest.listing()[0].id)
     assert item is not None
-    sure = Candidate(item, 0, 0.5, 0.5, 0.98, 0.9, doubts=("holds no count",))
+    sure = Candidate(item, 0, 0.5, 0.5, 0.98, doubts=("holds no count",))
     assert not answering([sure])
 
 
