@@ -98,6 +98,10 @@ def _empty_table(rows: int, size: int) -> nn.Embedding:
     return made
 
 
+_MULTIPLE = 128
+"""Of which a large number of tokens is made: torch prepares itself anew for each number it has not met."""
+
+
 class Encoder(nn.Module):
     """Token ids in, one state per token out: ``(batch, length)`` to ``(batch, length, hidden)``.
 
@@ -125,10 +129,15 @@ class Encoder(nn.Module):
         rows = Rows(
             [(count, length) for length, count in sorted(Counter(lengths.tolist()).items())]
         )
+        count = len(states)
+        filler = -count % _MULTIPLE if count > 4 * _MULTIPLE else 0
+        if filler:
+            states = F.pad(states, (0, 0, 0, filler))
+            rows = Rows([*rows.groups, (1, filler)])
         for layer in self.layers:
             states = layer(states, rows)
         padded = states.new_zeros(*ids.shape, states.shape[1])
-        padded[kept] = states
+        padded[kept] = states[:count]
         back: Tensor = padded[order.argsort()]
         return back
 

@@ -291,3 +291,15 @@ def test_which_folders_the_plain_encoder_reads(
     values = json.loads((folder / file).read_text(encoding="utf-8"))
     (folder / file).write_text(json.dumps(values | change), encoding="utf-8")
     assert (SentenceTransformerEmbedder(folder)._light is not None) is plain
+
+
+@pytest.mark.model
+def test_many_tokens_at_once_give_the_vectors_that_few_give() -> None:
+    from index.encoder import encode_sorted, load_encoder, load_tokenizer
+
+    folder = packaged_folder()
+    parts = load_encoder(folder), load_tokenizer(folder, 256)
+    texts = [" ".join(PASSAGES)[: 200 + 37 * number] for number in range(12)]
+    together = encode_sorted(*parts, texts, batch_size=12)
+    apart = encode_sorted(*parts, texts, batch_size=1)
+    assert float((together * apart).sum(1).min()) > 0.999
