@@ -28,7 +28,6 @@ _CONDITION = re.compile(
 )
 _PAUSE = re.compile(r",(?!\d)")
 
-
 _SINCE = "since"
 """Is never denied: what has not been seen since the storm was seen then."""
 
