@@ -34,7 +34,7 @@ sure to 0.9 did, and "how many" was answered without any number. From 7 to 14 al
 193 others.
 """
 
-UNKNOWN = 4.0
+RESERVATION = 4.0
 """What it weighs, beside a reader, that the article never mentions a name or year of the question, or that
 the words that answer are of another kind.
 """
@@ -47,7 +47,7 @@ class Candidate:
     ``similarity`` is its cosine to the question, ``coverage`` the share of the question's words that
     it names, ``reading`` the reader's probability that it answers (None without a reader), ``focus``
     the characters of it that are the answer. ``doubts`` and ``merits`` are what the exact checks found,
-    ``unknown`` what they found against the article or against those characters.
+    ``reservations`` what they hold against the article or against those characters.
     """
 
     item: IndexedArticle
@@ -58,7 +58,7 @@ class Candidate:
     focus: tuple[int, int] | None = None
     doubts: tuple[str, ...] = ()
     merits: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -85,9 +85,9 @@ class Candidate:
         """
         checked = MERIT * len(self.merits) - DOUBT * len(self.doubts)
         if self.reading is None:
-            checked -= MERIT * len(self.unknown)
+            checked -= MERIT * len(self.reservations)
             return checked + 8 * (0.6 * self.similarity + 0.4 * self.coverage) - 4.5
-        checked -= UNKNOWN * len(self.unknown)
+        checked -= RESERVATION * len(self.reservations)
         return checked + log_odds(self.reading) + SIMILARITY * self.similarity
 
     @property
@@ -95,7 +95,13 @@ class Candidate:
         """What the score rests on, in words."""
         read = "no reader" if self.reading is None else f"reader {self.reading:.0%}"
         return "; ".join(
-            (read, f"similarity {self.similarity:.2f}", *self.merits, *self.doubts, *self.unknown)
+            (
+                read,
+                f"similarity {self.similarity:.2f}",
+                *self.merits,
+                *self.doubts,
+                *self.reservations,
+            )
         )
 
     def evidence(self, span: Span | None = None, note: str = "") -> Evidence:

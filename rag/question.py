@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.text.openers import is_plain
 from rag.text.words import content_stems, names
-from rag.verify.statement import is_plain
 
 Kind = Literal[
     "person",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.dates import MONTHS
+from rag.text.openers import OPENERS, is_plain
 from rag.text.words import STOP_WORDS, name_stems, names, stem
 from rag.verify.cues import (
     AUXILIARIES,
@@ -22,9 +23,6 @@ from rag.verify.cues import (
     NEAR_NEGATIONS,
     NEGATIONS,
     NO_NEGATION,
-    OPENERS,
-    PLAIN_ENDINGS,
-    PLAIN_WORDS,
 )
 
 MAX_CHARACTERS = 4000
@@ -170,12 +168,6 @@ def _names(text: str) -> Iterator[str]:
             continue
         if name_stems(name) and name.lower().rstrip(".") not in MONTHS:
             yield name
-
-
-def is_plain(word: str) -> bool:
-    """Whether a capitalised word that opens a sentence looks like any other word and not like a name."""
-    lower = word.lower()
-    return lower in PLAIN_WORDS or lower.endswith(PLAIN_ENDINGS)
 
 
 def _runs(tokens: Sequence[Token], found: Sequence[str]) -> Iterator[tuple[int, int]]:
