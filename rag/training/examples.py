@@ -55,9 +55,8 @@ MADE = frozenset(OTHERS) - {"removed"}
 """Those whose question is put together from words: its lack of commas would tell it from a real one."""
 
 
-def own_passage(row: Row, rng: random.Random) -> Example:
-    """The question with a window of its passage around an answering sentence."""
-    centre = rng.choice([i for i, y in enumerate(row.labels) if y])
+def _window(row: Row, centre: int, rng: random.Random) -> slice:
+    """Some of the row's sentences, as many as a passage may have, with the one at ``centre``."""
     limit, most = rng.randint(20, 130), rng.randint(1, 8) if rng.random() < 0.6 else 8
     first, last = centre, centre + 1
     total = len(row.sentences[centre].split())
@@ -69,7 +68,13 @@ def own_passage(row: Row, rng: random.Random) -> Example:
         side = rng.choice(sides)
         total += len(row.sentences[side].split())
         first, last = min(first, side), max(last, side + 1)
-    sentences, labels = row.sentences[first:last], row.labels[first:last]
+    return slice(first, last)
+
+
+def own_passage(row: Row, rng: random.Random) -> Example:
+    """The question with a window of its passage around an answering sentence."""
+    window = _window(row, rng.choice([i for i, y in enumerate(row.labels) if y]), rng)
+    sentences, labels = row.sentences[window], row.labels[window]
     if row.title and rng.random() < 0.2:
         sentences, labels = (row.title + ".", *sentences), (0, *labels)
     return Example(row.question, sentences, labels, row.answers, "own")
@@ -144,7 +149,10 @@ class Sampler:
         row = self.rows[number]
         if row.foils:
             foil = rng.choice(row.foils)
-            return Example(foil, own.sentences, (0,) * len(own.labels), (), "foil")
+            tempting = own.sentences
+            if foil.place is not None:
+                tempting = row.sentences[_window(row, foil.place, rng)]
+            return Example(foil.question, tempting, (0,) * len(tempting), (), "foil")
         weights = {**OTHERS, "removed": 0.0 if row.source == "tweetqa" else OTHERS["removed"]}
         for _ in range(4):
             kind = rng.choices(list(weights), list(weights.values()))[0]

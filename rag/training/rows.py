@@ -20,11 +20,23 @@ from rag.training.templates import STOP
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
 
+INVENTED = Path(__file__).with_name("invented.jsonl")
+"""News articles of things that never happened, with questions: written for this project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foil:
+    """A question that the text does not answer, and the sentence that tempts to one, where known."""
+
+    question: str
+    place: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A question with as much of its surroundings as is known; ``pool`` names whose text it may meet.
 
-    ``foils`` are questions people wrote about the same paragraph that it does not answer.
+    ``foils`` are questions asked of the same text that it does not answer.
     """
 
     question: str
@@ -34,7 +46,7 @@ class Row:
     pool: str
     source: str
     title: str = ""
-    foils: tuple[str, ...] = ()
+    foils: tuple[Foil, ...] = ()
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -165,9 +177,9 @@ def tweet_rows(folder: Path) -> Iterator[Row]:
             yield Row(row["question"], (tidy(row["sents"][0]),), (1,), answers, "tweet", "tweetqa")
 
 
-def is_held_out(title: str) -> bool:
-    """Whether SQuAD 2.0's article of this title is for development only: about a quarter are."""
-    return hashlib.sha256(title.encode()).digest()[0] < 64
+def is_held_out(title: str, share: float = 0.25) -> bool:
+    """Whether the article of this title is for development only, as about ``share`` of them are."""
+    return hashlib.sha256(title.encode()).digest()[0] < 256 * share
 
 
 def foiled_rows(folder: Path) -> Iterator[Row]:
@@ -180,17 +192,40 @@ def foiled_rows(folder: Path) -> Iterator[Row]:
     for text, rows in paragraphs.items():
         sentences = tuple(text[s.start : s.end] for s in sentence_spans(text))
         asked = [row for row in rows if not row["is_impossible"]]
-        foils: dict[str, list[str]] = defaultdict(list)
+        foils: dict[str, list[Foil]] = defaultdict(list)
         for row in rows:
             if row["is_impossible"] and asked:
                 mine = content(row["question"])
                 nearest = max(asked, key=lambda other: len(mine & content(other["question"])))
-                foils[nearest["question"]].append(row["question"])
+                foils[nearest["question"]].append(Foil(row["question"]))
         for row in asked:
             labels = _answering(row["question"], sentences, row["answers"])
             if any(labels):
                 answers, own = tuple(row["answers"]), tuple(foils[row["question"]])
                 yield Row(row["question"], sentences, labels, answers, "wiki", "squad2", "", own)
+
+
+def invented_rows(file: Path = INVENTED, held_out: bool = False) -> Iterator[Row]:
+    """Answerable questions on invented articles, each with the unanswerable ones that tempt nearby.
+
+    An eighth of the articles is kept out of training; ``held_out`` gives those instead.
+    """
+    for line in file.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        if is_held_out(article["title"], 1 / 8) != held_out:
+            continue
+        asked, sentences = article["answerable"], tuple(article["sentences"])
+        foils: list[list[Foil]] = [[] for _ in asked]
+        for question, place in article["unanswerable"]:
+            mine = content(question)
+            away = [
+                (min(abs(place - i) for i in places), -len(mine & content(other)))
+                for other, places, _ in asked
+            ]
+            foils[away.index(min(away))].append(Foil(question, place))
+        for (question, places, answer), own in zip(asked, foils, strict=True):
+            labels = tuple(int(i in places) for i in range(len(sentences)))
+            yield Row(question, sentences, labels, (answer,), "news", "invented", "", tuple(own))
 
 
 def _answering(question: str, sentences: Sequence[str], answers: Sequence[str]) -> tuple[int, ...]:
@@ -207,6 +242,7 @@ def _answering(question: str, sentences: Sequence[str], answers: Sequence[str]) 
 def load_rows(folder: Path) -> list[Row]:
     """Every training question, in a fixed order."""
     return [
+        *invented_rows(),
         *foiled_rows(folder),
         *paragraph_rows(folder),
         *nqg_rows(folder),
