@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,7 +106,8 @@ def _candidates(
 ) -> list[Candidate]:
     """Each sentence of the passages once, as the passage has it in which it answers best."""
     texts = [passage.sentences for passage in passages]
-    readings = _read(question, texts, reader) if reader else [None] * len(texts)
+    items = [passage.item for passage in passages]
+    readings = _read(question, items, texts, reader) if reader else [None] * len(texts)
     against = {p.item.article.id: article_doubts(question, p.item.article) for p in passages}
     who = asked_person(question.text)  # a reader takes any name for an answer to that
     best: dict[tuple[str, int], Candidate] = {}
@@ -131,19 +133,39 @@ def _candidates(
     return list(best.values())
 
 
-def _read(question: Question, texts: Sequence[Sequence[str]], reader: Reader) -> list[Reading]:
-    """One reading for each passage.
+def _read(
+    question: Question,
+    items: Sequence[IndexedArticle],
+    texts: Sequence[Sequence[str]],
+    reader: Reader,
+) -> list[Reading]:
+    """One reading for each of ``texts``, sentences of the article beside it in ``items``."""
+    return reader.read(
+        [
+            (_asked_of(question, item, " ".join(text)), text)
+            for item, text in zip(items, texts, strict=True)
+        ]
+    )
+
+
+def _asked_of(question: Question, item: IndexedArticle, text: str) -> str:
+    """The question in the words of a passage, which a reader sees alone.
 
     A passage that speaks of Ukraine is asked about Ukraine and not "Kyiv": a reader hardly knows that one
-    stands for the other.
+    stands for the other. One of an article of 2014 need not say that it is "in 2014".
     """
-    return reader.read([(as_told_in(question.text, " ".join(text)), text) for text in texts])
+    asked, published = as_told_in(question.text, text), item.article.published
+    if published is None or str(published.year) in text:
+        return asked
+    return re.sub(rf" in {published.year}\b", "", asked)
 
 
 def _read_again(question: Question, found: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The same with the mean of two readings' log odds, the second with one sentence before it only."""
     texts = [[_text(c.item, at) for at in range(max(0, c.at - 1), c.at + 1)] for c in found]
-    again = [reading.sentences[-1] for reading in _read(question, texts, reader)]
+    again = [
+        reading.sentences[-1] for reading in _read(question, [c.item for c in found], texts, reader)
+    ]
     return [
         replace(c, reading=_between(c.reading, second))
         for c, second in zip(found, again, strict=True)

@@ -29,8 +29,8 @@ LANDED = {  # the gates as they last landed: raise them together with `gates.tom
         "supported": 1.0,
         "faithful": 1.0,
         "exact": 1.0,
-        "needed": 0.91,
-        "citation_precision": 0.88,
+        "needed": 0.90,
+        "citation_precision": 0.83,
         "citation_recall": 0.88,
         "several_sources": 0.75,
         "complete": 0.99,
@@ -38,7 +38,7 @@ LANDED = {  # the gates as they last landed: raise them together with `gates.tom
         "recall@10": 0.97,
         "mrr": 0.81,
     },
-    "at_most": {"false_refusals": 0.02, "words": 37},
+    "at_most": {"false_refusals": 0.02, "words": 38},
 }
 
 
