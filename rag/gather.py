@@ -114,19 +114,19 @@ def _candidates(
     for passage, sentences, reading in zip(passages, texts, readings, strict=True):
         article = passage.item.article.id
         for number, (at, text) in enumerate(zip(passage.places, sentences, strict=True)):
-            focus = reading.focus[number] if reading and not who else None
-            answer = text[slice(*focus)] if focus else ""
             candidate = Candidate(
                 passage.item,
                 at,
                 float(passage.item.vectors[at] @ vector),
                 coverage(question, text),
                 reading.sentences[number] if reading else None,
-                focus,
+                reading.focus[number] if reading and not who else None,
                 doubts(question, text),
                 merits(question, text),
-                (*against[article], *answer_doubts(question, answer)),
+                against[article],
             )
+            if doubted := answer_doubts(question, candidate.answer):
+                candidate = replace(candidate, reservations=(*against[article], *doubted))
             known = best.get((article, at))
             if known is None or candidate.score > known.score:
                 best[article, at] = candidate

@@ -65,7 +65,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("amount", r"\bhow much\b|\b(?:what|which) (?:figure|amount|sum|total)\b"),
     ("amount", r"\bwhat (?:is|was|are|were) .{1,40}\b(?:figures?|numbers)\b"),
     ("money", r"\b(?:in|how many) (?:dollars|pounds|euros)\b"),
-    ("measure", r"\bhow (?:far|high|tall|heavy|wide|deep)\b"),
+    ("measure", r"\bhow (?:far(?! into)|high|tall|heavy|wide|deep)\b"),
     ("measure", rf"\bwhat (?:is|was) (?:the|its) (?:\w+ ){{0,2}}(?:{_MEASURES})\b"),
     ("measure", rf"\b(?:{_MEASURES}) (?:of|in)\b"),
     ("person", r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|leader)\b"),

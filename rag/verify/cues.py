@@ -26,7 +26,8 @@ NO_NEGATION = frozenset(
     [
         *(("not", w) for w in ("only", "just", "least", "merely", "simply")),
         *(("nothing", w) for w in ("less", "but", "short")),
-        *(("no", w) for w in ("less", "fewer", "doubt", "matter", "one's", "to")),
+        *((cue, w) for cue in ("no", "not", "never") for w in ("less", "fewer")),
+        *(("no", w) for w in ("doubt", "matter", "one's", "to")),
     ]
 )
 """Pairs that begin like a negation and are none: "not only", "nothing less than"."""
@@ -62,7 +63,7 @@ LOWER = (
         "exceeding",
         "past",
     ),
-    *("no less than", "no fewer than", "not less than", "not fewer than"),
+    *(f"{cue} {word} than" for cue in ("no", "not", "never") for word in ("less", "fewer")),
 )
 UPPER = (
     r"maximum \w+ of",
@@ -75,8 +76,7 @@ UPPER = (
     "below",
     "up to",
     "maximum of",
-    "no more than",
-    "not more than",
+    *(f"{cue} more than" for cue in ("no", "not", "never")),
 )
 ABOUT = ("about", "around", "nearly", "almost", "roughly", "approximately", "some", "close to")
 

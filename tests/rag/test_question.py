@@ -26,6 +26,7 @@ from rag.values import holds
         ("How long ago did it open?", "date"),
         ("How old is the mayor?", "age"),
         ("How high is the tower?", "measure"),
+        ("How far into the match was it?", "other"),
         ("Who opened it?", "person"),
         ("In which city is it?", "city"),
         ("Which country sent it?", "country"),

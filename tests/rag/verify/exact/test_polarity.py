@@ -38,6 +38,7 @@ from rag.verify.statement import read
         ("She needs a visa.", "She no longer needs a visa.", True),
         ("It is not yet open.", "It is open.", True),
         ("No more than ten pumps are needed.", "At most ten pumps are needed.", False),
+        ("At least ten pumps are running.", "Never fewer than ten pumps are running.", False),
         ("They did not take the 4.5 carat crown.", "They did not take the crown.", False),
         ("They did not tell Mr. Orton of it.", "They did not tell Orton of it.", False),
         ("It is the worst since the flood.", "Prices have not been seen since the flood.", False),
