@@ -154,7 +154,12 @@ class NewsIndex:
             IndexMismatch: another process has meanwhile made the index with another model.
         """
         self._refuse_mismatch()
-        vector = self.question_vector(question)
+        return self.search_like(self.question_vector(question), limit, among)
+
+    def search_like(
+        self, vector: np.ndarray, limit: int, among: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Chunk ids by cosine to ``vector`` ``(dimension,)``, of those in ``among`` if given, best first."""
         self._notice_writes()
         return self._search(partial(self.vectors.search, vector), limit, among)
 

@@ -13,7 +13,7 @@ from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
 from rag.evidence import ENOUGH, Candidate, answering
 from rag.followup import History, standalone
-from rag.gather import gather
+from rag.gather import corroborating, gather
 from rag.phrasing import parts, plainly_asked
 from rag.prove import Writing
 from rag.question import Question, parse
@@ -162,8 +162,20 @@ class Pipeline:
             hits = self.retriever.search(question.text, self.passages, scope)
         with clock("read"):
             candidates = gather(self.index, question, hits, self.reader)
-            usable = answering(candidates)
-        return _Looked(question, tuple(hits), tuple(candidates), usable)
+            if answering(candidates[:1]):
+                candidates += self._borne_out(question, candidates, scope)
+        return _Looked(question, tuple(hits), tuple(candidates), answering(candidates))
+
+    def _borne_out(
+        self, question: Question, known: Sequence[Candidate], scope: Scope
+    ) -> list[Candidate]:
+        """What else other articles have that is like the best sentence of those already ``known``."""
+        if self.reader is None:
+            return []
+        near = self.retriever.alike(known[0].vector, self.passages, scope)
+        found = corroborating(self.index, question, known[0], near, self.reader)
+        places = {(c.item.article.id, c.at) for c in known}
+        return [c for c in found if (c.item.article.id, c.at) not in places]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+import numpy as np
+
 from index.manifest import Listed
 from index.store import NewsIndex
 from index.types import Article, Chunk
@@ -91,6 +93,16 @@ class Retriever:
         lexical = self._index.search_keywords(keywords(question), POOL, among)
         hits = self._fuse(question, [k for k, _ in dense], [k for k, _ in lexical])
         return _distinct_first(_leaders_first(hits, limit), limit)
+
+    def alike(self, vector: np.ndarray, limit: int, scope: Scope) -> list[Hit]:
+        """The passages nearest to an embedding ``(dimension,)``, best first."""
+        found = self._index.search_like(vector, limit, self._among(scope))
+        kept = self._index.chunks([key for key, _ in found])
+        return [
+            Hit(kept[key][0], kept[key][1].article, cosine, rank, None)
+            for rank, (key, cosine) in enumerate(found, start=1)
+            if key in kept
+        ]
 
     def nothing_in(self, scope: Scope) -> str | None:
         """Why the scope admits no article, and what to change; None if it admits one."""

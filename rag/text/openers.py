@@ -31,7 +31,13 @@ _PLAIN_WORDS = OPENERS | frozenset(
     "death love hope fear joy anger relief news media state government parliament congress court "
     "management staff crew troops traffic travel business research data evidence proof access demand "
     "supply growth support control power energy part much efforts support contact interest pay "
-    "television radio music sport art theft murder arson blood air land sea space time history".split()
+    "television radio music sport art theft murder arson blood air land sea space time history "
+    "total size number amount sum figure name title author owner maker cause reason source origin age "
+    "length height width depth weight speed distance date day month year place location venue price "
+    "cost value rate share margin score result outcome winner official role job position task purpose "
+    "aim goal level duration period start end quantity capacity volume area extent scale type kind "
+    "sort material colour color nickname profession occupation employer successor predecessor topic "
+    "subject motive penalty sentence verdict punishment salary budget profit loss turnover".split()
 )
 """Words that also open a sentence with a capital and are no names when they stand alone."""
 
