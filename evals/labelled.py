@@ -1,4 +1,5 @@
-"""Claims and summaries that people judged: WiCE, SummEdits, BUMP and FRANK, as their authors publish them.
+"""Claims and summaries whose truth is known: WiCE, SummEdits, BUMP and FRANK, as their authors publish them,
+and claims on our own invented articles.
 
 Each set is read from whatever ``*.jsonl`` and ``*.jsonl.gz`` files lie in its folder. Field names are
 those of the published files, with the spellings that were seen in the wild.
@@ -7,14 +8,17 @@ those of the published files, with the spellings that were seen in the wild.
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from evals.files import rows_of
 from index.errors import ConfigError
 from index.sentences import sentence_spans
+from rag.training.rows import INVENTED
 
 Row = Mapping[str, Any]
 
@@ -67,11 +71,34 @@ def frank(row: Row, file: str) -> Iterator[Labelled]:
     yield Labelled(str(_field(row, "summary", "claim")), article, factual > 0.5, part)
 
 
+def invented(row: Row, _file: str) -> Iterator[Labelled]:
+    """Claims on our own invented articles, each true one with a twin that one changed detail makes false.
+
+    A row names its article; what is free stands beside them, true, contradicted or not stated.
+    """
+    sentences = _articles()[str(_field(row, "title"))]
+    for number, (true, false, places, kind) in enumerate(_field(row, "twins")):
+        evidence, pair = tuple(sentences[at] for at in places), f"{row['title']}/{number}"
+        yield Labelled(str(true), evidence, True, str(kind), pair)
+        yield Labelled(str(false), evidence, False, str(kind), pair)
+    for text, places, label in _field(row, "free"):
+        evidence = tuple(sentences[at] for at in places)
+        yield Labelled(str(text), evidence, label == "supported", "free")
+
+
+@lru_cache(maxsize=1)
+def _articles() -> dict[str, tuple[str, ...]]:
+    """The sentences of the invented articles, by title."""
+    rows = map(json.loads, INVENTED.read_text(encoding="utf-8").splitlines())
+    return {row["title"]: tuple(row["sentences"]) for row in rows}
+
+
 READERS: dict[str, Callable[[Row, str], Iterator[Labelled]]] = {
     "wice": wice,
     "summedits": summedits,
     "bump": bump,
     "frank": frank,
+    "invented": invented,
 }
 
 

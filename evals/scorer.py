@@ -20,6 +20,9 @@ from rag.verify.weights import SUPPORTED
 Progress = Callable[[str, int, int], None]
 """Is told the set, how many of its items are done, and how many there are."""
 
+CLAIMS = ("wice", "invented")
+"""The sets of single claims; the others are of summaries."""
+
 NEWS = "news"
 """SummEdits' part that is left out of the mean over its seven other domains."""
 
@@ -34,8 +37,8 @@ def run(
 ) -> dict[str, dict[str, Any]]:
     """The verifier's figures on each labelled set in a folder of ``data``, as plain JSON.
 
-    ``only`` names sets (all: wice, summedits, bump, frank), ``limit`` takes about so many rows of each.
-    A set whose folder is missing is left out, and its entry says so under ``error``. ``judge``, any
+    ``only`` names sets (all: wice, summedits, bump, frank, invented), ``limit`` takes about so many rows
+    of each. A set whose folder is missing is left out, and its entry says so under ``error``. ``judge``, any
     llama-index LLM, is asked about the same items, and ``judge`` then tells how far it agrees with people.
 
     Raises:
@@ -77,7 +80,7 @@ def _scored(
     name: str, items: Sequence[Labelled], verifier: ClaimVerifier, progress: Progress | None
 ) -> Iterator[float]:
     """A claim is held against a page, a summary against the article it sums up."""
-    judge = verifier.likely if name == "wice" else verifier.faithful
+    judge = verifier.likely if name in CLAIMS else verifier.faithful
     for number, item in enumerate(items, 1):
         yield judge(item.text, item.evidence).probability
         if progress:
@@ -122,7 +125,7 @@ def _parts(name: str, scores: Sequence[float], items: Sequence[Labelled]) -> dic
         known = [value for value in values if value is not None]
         extra["mean_of_domains"] = round(sum(known) / len(known), 4) if known else None
         extra["domains"] = len(known)
-    if name == "bump":
+    if name in ("bump", "invented"):
         extra["consistency"] = mean(list(_preferred(scores, items))).to_dict()["value"]
     return extra
 
@@ -131,5 +134,6 @@ def _preferred(scores: Sequence[float], items: Sequence[Labelled]) -> Iterator[f
     """For each pair, 1 if the faithful text scores higher than the edited one."""
     pairs: dict[str, dict[bool, float]] = defaultdict(dict)
     for score, item in zip(scores, items, strict=True):
-        pairs[item.pair][item.faithful] = score
+        if item.pair:
+            pairs[item.pair][item.faithful] = score
     yield from (float(p[True] > p[False]) for p in pairs.values() if len(p) == 2)

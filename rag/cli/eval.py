@@ -175,9 +175,10 @@ def scorer(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run the faithfulness scorer on human-labelled data: how far can it be trusted?
+    """Run the faithfulness scorer on labelled data: how far can it be trusted?
 
-    Sets: wice, summedits, bump, frank, each in a folder of its name.
+    Sets: wice, summedits, bump, frank, each in a folder of its name; evals/claims holds one of our
+    own, invented.
     """
     from evals.scorer import run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from evals.labelled import read_set, spread
 from evals.scorer import run
 from index.embed import WordHashEmbedder
 from index.errors import ConfigError
+from rag.training.rows import INVENTED
 from rag.verify.claims import ClaimVerifier
 
+OURS = Path(__file__).resolve().parents[2] / "evals" / "claims" / "invented"
 ARTICLE = (
     "The council opened the new library on Tuesday. It cost $3 million. "
     "Mayor Ann Lee cut the ribbon. Some residents had wanted a school."
@@ -66,6 +69,14 @@ def data(tmp_path: Path) -> Path:
         "rows.jsonl",
         [{"dataset": d, "article": ARTICLE, "summary": s, "factuality": f} for d, s, f in factual],
     )
+    article = json.loads(INVENTED.read_text(encoding="utf-8").splitlines()[0])
+    said = article["sentences"][0]
+    twins = [[said, "Nobody swam in the harbour of Oslo.", [0], "predicate"]]
+    write(
+        tmp_path / "invented",
+        "rows.jsonl",
+        [{"title": article["title"], "twins": twins, "free": [[said, [0], "supported"]]}],
+    )
     return tmp_path
 
 
@@ -82,13 +93,28 @@ def test_every_set_has_its_figures(data: Path, verifier: ClaimVerifier) -> None:
         "summedits": 12,
         "bump": 6,
         "frank": 4,
+        "invented": 3,
     }
     assert all(figures["auc"] == 1.0 for figures in found.values())
     assert all(figures["intervals"]["auc"] == [1.0, 1.0] for figures in found.values())
     assert found["bump"]["consistency"] == 1.0
     assert found["summedits"]["domains"] == 2  # without the news
     assert set(found["frank"]["parts"]) == {"bbc", "cnndm"}
-    assert told[-1] == ("frank", 4, 4)
+    assert set(found["invented"]["parts"]) == {"predicate", "free"}
+    assert found["invented"]["consistency"] == 1.0
+    assert told[-1] == ("invented", 3, 3)
+
+
+def test_our_own_claims_are_of_invented_articles() -> None:
+    items = read_set("invented", OURS)
+    pairs = Counter(item.pair for item in items if item.pair)
+    assert len(pairs) > 500
+    assert set(pairs.values()) == {2}
+    assert all(item.text and item.evidence for item in items)
+
+
+def test_figures_are_plain_json(data: Path, verifier: ClaimVerifier) -> None:
+    found = run(data, only=["frank"], verifier=verifier)
     assert json.loads(json.dumps(found)) == found
 
 

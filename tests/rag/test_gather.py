@@ -118,12 +118,16 @@ def test_the_latest_means_the_newest_article(settings: Settings) -> None:
         assert (places[1] > places[0]) is newest_first
 
 
-def test_a_sure_reader_does_not_outweigh_that_there_is_no_number(settings: Settings) -> None:
+def test_only_a_sure_reader_outweighs_that_there_is_no_number(settings: Settings) -> None:
     index = open_pipeline(settings).index
     item = index.article(index.manifest.listing()[0].id)
     assert item is not None
-    sure = Candidate(item, 0, 0.5, 0.5, 0.98, doubts=("holds no count",))
-    assert not answering([sure])
+    unsure, sure = (
+        Candidate(item, 0, 0.5, 0.5, reading, doubts=("holds no count",)) for reading in (0.5, 0.9)
+    )
+    assert not answering([unsure])
+    assert answering([sure])
+    assert answering([replace(unsure, doubts=())])
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:
