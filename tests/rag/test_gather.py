@@ -12,9 +12,10 @@ import pytest
 from rag import Settings, build_index
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
-from rag.gather import AGAIN, _place, gather
+from rag.gather import AGAIN, LIKE, LIKE_IT, _place, corroborating, gather
 from rag.question import parse
 from rag.readers import Reading
+from rag.retrieve import Scope
 
 TOLD = "The Elm Street bridge was closed on {day}, because its cables had rusted."
 
@@ -128,6 +129,30 @@ def test_only_a_sure_reader_outweighs_that_there_is_no_number(settings: Settings
     assert not answering([unsure])
     assert answering([sure])
     assert answering([replace(unsure, doubts=())])
+
+
+def test_what_bears_an_answer_out_is_of_other_articles_and_like_it(settings: Settings) -> None:
+    pipeline = open_pipeline(settings)
+    assert pipeline.reader is not None
+    question = parse("What did Rutte say about the violence in Georgia?")
+    best = gather(
+        pipeline.index, question, pipeline.retriever.search(question.text, 10), pipeline.reader
+    )[0]
+    own = Scope(sources=(best.item.article.path,))
+    found, alone = (
+        corroborating(
+            pipeline.index,
+            question,
+            best,
+            pipeline.retriever.alike(best.vector, 10, scope),
+            pipeline.reader,
+        )
+        for scope in (Scope(), own)
+    )
+    assert 0 < len(found) <= LIKE_IT
+    assert all(c.item is not best.item and c.vector @ best.vector >= LIKE for c in found)
+    assert all(c.reading is not None for c in found)
+    assert alone == []
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:
