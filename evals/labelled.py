@@ -8,7 +8,6 @@ those of the published files, with the spellings that were seen in the wild.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,8 +88,7 @@ def invented(row: Row, _file: str) -> Iterator[Labelled]:
 @lru_cache(maxsize=1)
 def _articles() -> dict[str, tuple[str, ...]]:
     """The sentences of the invented articles, by title."""
-    rows = map(json.loads, INVENTED.read_text(encoding="utf-8").splitlines())
-    return {row["title"]: tuple(row["sentences"]) for row in rows}
+    return {row.values["title"]: tuple(row.values["sentences"]) for row in rows_of(INVENTED)}
 
 
 READERS: dict[str, Callable[[Row, str], Iterator[Labelled]]] = {

@@ -173,9 +173,7 @@ class Pipeline:
         if self.reader is None:
             return []
         near = self.retriever.alike(known[0].vector, self.passages, scope)
-        found = corroborating(self.index, question, known[0], near, self.reader)
-        places = {(c.item.article.id, c.at) for c in known}
-        return [c for c in found if (c.item.article.id, c.at) not in places]
+        return corroborating(self.index, question, known, near, self.reader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 from rag import Settings, build_index
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
-from rag.gather import AGAIN, LIKE, LIKE_IT, _place, corroborating, gather
+from rag.gather import AGAIN, LIKE, LIKEST, _place, corroborating, gather
 from rag.question import parse
 from rag.readers import Reading
 from rag.retrieve import Scope
@@ -133,26 +134,34 @@ def test_only_a_sure_reader_outweighs_that_there_is_no_number(settings: Settings
 
 def test_what_bears_an_answer_out_is_of_other_articles_and_like_it(settings: Settings) -> None:
     pipeline = open_pipeline(settings)
-    assert pipeline.reader is not None
+    index, retriever, reader = pipeline.index, pipeline.retriever, pipeline.reader
+    assert reader is not None
     question = parse("What did Rutte say about the violence in Georgia?")
-    best = gather(
-        pipeline.index, question, pipeline.retriever.search(question.text, 10), pipeline.reader
-    )[0]
-    own = Scope(sources=(best.item.article.path,))
-    found, alone = (
-        corroborating(
-            pipeline.index,
-            question,
-            best,
-            pipeline.retriever.alike(best.vector, 10, scope),
-            pipeline.reader,
-        )
-        for scope in (Scope(), own)
-    )
-    assert 0 < len(found) <= LIKE_IT
+    known = gather(index, question, retriever.search(question.text, 10), reader)
+    best = known[0]
+    near = retriever.alike(best.vector, 10, Scope())
+    own = retriever.alike(best.vector, 10, Scope(sources=(best.item.article.path,)))
+    found = corroborating(index, question, [best], near, reader)
+    assert 0 < len(found) <= LIKEST
     assert all(c.item is not best.item and c.vector @ best.vector >= LIKE for c in found)
     assert all(c.reading is not None for c in found)
-    assert alone == []
+    assert corroborating(index, question, [best], own, reader) == []
+    assert corroborating(index, question, [best, *found], near, reader) == []
+
+
+def test_a_sentence_that_the_question_does_not_find_bears_an_answer_out(settings: Settings) -> None:
+    pipeline = copy.copy(open_pipeline(settings))
+    pipeline.passages = 2
+    question = "How many countries belong to NATO?"
+    hits = pipeline.retriever.search(question, 2)
+    found = [
+        any(
+            h.article.path == c.source and c.start >= h.chunk.start and c.end <= h.chunk.end
+            for h in hits
+        )
+        for c in pipeline.answer(question).citations
+    ]
+    assert found == [True, False]
 
 
 def test_no_name_is_set_off_as_the_answer_to_who_somebody_is(settings: Settings) -> None:
