@@ -6,7 +6,6 @@ Each finding speaks for or against the sentence and says why; what it weighs is 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -29,6 +28,11 @@ _ASKING = frozenset(
     "people tell report reason give gave take took come happen thing way accord like".split()
 )
 _ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th))\s+([A-Za-z]+(?:\s+[A-Z][a-z]+)*)")
+_SERIAL = re.compile(
+    r"\b([A-Z][A-Za-z]+) (\d{1,4})(?![\d%]|[.,:]\d| ?(?:[AaPp]\.?[Mm]\b|per ?cent))"
+)
+"""A name and its number: "Super Bowl 59", "Proposition 50"; a day and a year are none."""
+
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’]{12,})[\"”’'](?!\w)")
 
 _CALLED = re.compile(
@@ -70,7 +74,7 @@ def doubts(question: Question, text: str) -> tuple[str, ...]:
     if other_country(question, text):
         found.append("counts for another country")
     if other := other_of_series(question, text):
-        found.append(f"speaks of the {other}")
+        found.append(f"speaks of {other}")
     if question.kind == "reason" and not speaks_of_it(question, text):
         found.append("does not speak of what is asked about")
     return tuple(found)
@@ -148,19 +152,24 @@ def _spelt_out(name: str, text: str) -> bool:
 
 
 def other_of_series(question: Question, text: str) -> str:
-    """Which other one of a numbered series a sentence speaks of: the 86th Academy Awards for the 97th."""
+    """Which other one of a numbered series a sentence speaks of: Super Bowl 58 for Super Bowl 59."""
     asked, said = _numbered(question.text), _numbered(text)
     for noun, numbers in asked.items():
-        if said[noun] and not numbers & said[noun]:
-            return f"{min(said[noun])} {noun}"
+        others = said.get(noun, {})
+        if others and not numbers.keys() & others:
+            return min(others.values())
     return ""
 
 
-def _numbered(text: str) -> defaultdict[str, set[str]]:
-    """The ordinal numbers of a text, by the word or the name that follows them."""
-    found = defaultdict(set)
+def _numbered(text: str) -> dict[str, dict[str, str]]:
+    """What is told apart by a number: by its word or name and by the number, as it stands in the text."""
+    found: dict[str, dict[str, str]] = {}
     for match in _ORDINAL.finditer(text):
-        found[match[2].lower()].add(match[1])
+        found.setdefault(match[2].lower(), {})[match[1]] = match.group()
+    days = [range(day.start, day.end) for day in dates_in(text)]
+    for match in _SERIAL.finditer(text):
+        if not any(match.start(2) in day for day in days):
+            found.setdefault(match[1].lower(), {})[match[2]] = match.group()
     return found
 
 

@@ -14,6 +14,9 @@ _THING_PRONOUN = re.compile(
     r"|\b(it|its|they|them|their)\b",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+"""The only ones that a name can be put for: "that" and "this" may mean all that was said."""
+
 _PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
 _OPENS = re.compile(r"^(?:(?:and|but|so|then|also|what about|how about)\b[, ]*)+", re.IGNORECASE)
 _WH = re.compile(
@@ -43,9 +46,9 @@ def standalone(question: str, history: History) -> str:
         if person:
             text = _replace(_PERSON_PRONOUN, text, person)
     if _THING_PRONOUN.search(text) and not _binds_itself(text, _THING_PRONOUN):
-        thing = None if _PLURAL.search(text) else _thing(before)
+        thing = None if _PLURAL.search(text) or not _IT.search(text) else _thing(before)
         if thing:
-            return _replace(_THING_PRONOUN, text, thing)
+            return _replace(_IT, text, thing)
         return f"{text.rstrip(' ?')} ({_topic(before)})?"
     if text == question and (_is_elliptic(text.strip(" ?")) or not content_stems(text)):
         return f"{_topic(before)}: {text}"

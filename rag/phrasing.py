@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.sentences import sentence_spans
 from rag.question import AUXILIARY, WH
@@ -63,28 +64,75 @@ def _without_opening(text: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
+_NEXT = re.compile(r"(?<=\?)\s+(?=\w)")
+_ABOUT = r"(?:roughly|about|around|approximately|exactly|since|until|after)"
+_BEFORE = rf"(?:(?:{_PREPOSITION}|{_ABOUT})\s+)*"
+_ASKS = rf"{_BEFORE}(?:{WH})\b"
 _JOINED = re.compile(
-    rf"[,;]?\s+and\s+(?:also\s+)?(?=(?:(?:{_PREPOSITION})\s+)?(?:{WH})\b)|(?<=\?)\s+(?=\w)",
+    rf"[,;]?\s+and\s+(?:also\s+)?(?={_ASKS})|[,;]\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(rf",\s+(?={_ASKS}(?: \w+)? (?:{AUXILIARY})\b)", re.IGNORECASE)
+"""Between the first two of "what is it, who made it and when?"; after "When it rained" it is none."""
+
 _REQUEST = re.compile(
     rf"^(?:and\b|(?:(?:also|please|{_PREPOSITION}) )*"
     rf"(?:{WH}|{AUXILIARY}|tell|name|explain|describe)\b)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"^(?:(?:{_PREPOSITION}) )?(?:{WH})(?: \w+)?$", re.IGNORECASE)
-_PREDICATE = re.compile(rf"\b(?:{AUXILIARY})\b.+", re.IGNORECASE)
+_SETTING = re.compile(
+    rf"^(?!{_ASKS} (?:{AUXILIARY})\b|(?:who|what|which|how)\b|(?:{AUXILIARY})\b)[^,;:?]{{3,90}}[,:]\s+"
+    rf"(?={_ASKS}|(?:{AUXILIARY})\b)",
+    re.IGNORECASE,
+)
+"""What goes before a question and holds for all its parts: "By 4 March, how many …?"."""
+
+_SUBJECT = (
+    r"(?i:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|we|you|there)|[A-Z]\S*"
+)
+_BARE = re.compile(
+    rf"^{_BEFORE}(?:whom?|when|where|why|(?:how|what|which|whose)(?: [\w’'-]+)?)$", re.IGNORECASE
+)
+_PREDICATE = re.compile(rf"\b(?:(?i:do|does|did)\s+\S+|(?i:{AUXILIARY})\s+(?:{_SUBJECT}))\s.+")
+"""A verb, its subject and the rest: what "when" and "where" can share."""
+
 _AND = re.compile(r"^and\s+", re.IGNORECASE)
 
 
 def parts(text: str) -> tuple[str, ...]:
     """The questions that a two-part question joins: "Who …, and which …?" is two.
 
-    "When and where did they meet?" asks both of the meeting. What follows a question without asking
-    anything ("List them all.") is no question.
+    "When and where did they meet?" asks both of the meeting. What is told before a question goes with each
+    of its parts; what follows one without asking anything ("List them all.") is no question.
     """
-    found = [p.strip(" ,;") for p in _JOINED.split(text)]
-    asking = [_AND.sub("", p.rstrip(" ?.")) for p in found if p.endswith("?") or _REQUEST.match(p)]
-    if len(asking) > 1 and _BARE.match(asking[0]) and (shared := _PREDICATE.search(asking[1])):
-        asking[0] = f"{asking[0]} {shared.group()}"
-    return tuple(f"{p}?" for p in asking) if len(found) > 1 and asking else (text,)
+    asked = [part for piece in _NEXT.split(text) for part in _joined(piece)]
+    split = len(asked) > 1 or len(_NEXT.split(text)) > 1
+    return tuple(asked) if split and asked else (text,)
+
+
+def _joined(text: str) -> list[str]:
+    """The questions of a text that asks at its end, if it asks at all."""
+    spans = sentence_spans(text)
+    start = spans[-1].start if text.endswith("?") and spans else 0
+    told, question = text[:start], text[start:]
+    if not told and not (question.endswith("?") or _REQUEST.match(question)):
+        return []
+    setting = _SETTING.match(question)
+    if setting:
+        told, question = told + setting.group(), question[setting.end() :]
+    asking = [_AND.sub("", part.strip(" ,;?.")) for part in _JOINED.split(question)]
+    if len(asking) > 1:
+        asking = [one for part in asking for one in _LISTED.split(part)]
+        asking = [_with_predicate(part, asking) for part in asking]
+    if not told or spans[-1].start == len(told):
+        asking = [part[:1].upper() + part[1:] for part in asking]
+    return [f"{told}{part}?" for part in asking]
+
+
+def _with_predicate(part: str, others: Sequence[str]) -> str:
+    """ "When" beside "where did they meet" is "When did they meet"."""
+    whole = [other for other in others if not _BARE.match(other)]
+    if not _BARE.match(part) or not whole:
+        return part
+    shared = next((found.group() for p in whole if (found := _PREDICATE.search(p))), None)
+    return f"{part} {shared}" if shared else f"{part}: {whole[0][:1].lower()}{whole[0][1:]}"

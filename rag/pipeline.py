@@ -21,6 +21,7 @@ from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
 from rag.text.words import content_stems
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
+from rag.values import holds
 from rag.verify import Verifier
 from rag.writers import Ask, Waiting, Writer
 from rag.writers.llm import LLMWriter
@@ -204,6 +205,9 @@ class _Looked:
             return False
         one, other = first.usable[0], self.usable[0]
         same = one.item is other.item and (one.at, one.answer) == (other.at, other.answer)
+        kind = self.question.kind
+        if kind != first.question.kind and kind != "other":  # "Who came, and when?"
+            same &= not holds(kind, other.text.replace(other.answer, " "), self.question)
         asked = set(self.question.stems) - set(first.question.stems)
         return same and bool(one.answer) and not asked & set(content_stems(other.text))
 

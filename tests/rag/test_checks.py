@@ -75,6 +75,21 @@ def test_another_one_of_a_numbered_series_is_doubted(text: str, doubted: bool) -
     assert bool(doubts(question, text)) == doubted
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "doubted"),
+    [
+        ("Who won Super Bowl 59?", "Super Bowl 58 went to Kansas City.", True),
+        ("Who won Super Bowl 59?", "Two years after Super Bowl 57 came Super Bowl 59.", False),
+        ("Who won Super Bowl 59?", "Kansas City won by 25 to 22.", False),
+        ("What did Ann Lee say on 3 May?", "On May 4 Ann Lee said nothing.", False),
+        ("Who drove Bus 12?", "Bus 12.5 is a model.", False),
+    ],
+    ids=["another", "among them", "none", "days", "no number of one"],
+)
+def test_so_is_another_one_of_a_name_with_a_number(question: str, text: str, doubted: bool) -> None:
+    assert any(d.startswith("speaks of") for d in doubts(parse(question), text)) == doubted
+
+
 def test_whose_figures_they_are_is_not_whom_they_count() -> None:
     question = parse("How many towns in Iran were hit, going by the UN?")
     assert not doubts(question, "More than 150 towns in Iran were hit, Turk said.")

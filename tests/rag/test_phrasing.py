@@ -11,18 +11,52 @@ from rag.phrasing import parts, plainly_asked
     ("question", "expected"),
     [
         ("Who opened it?", ("Who opened it?",)),
-        ("Who opened it and when?", ("Who opened it?", "when?")),
+        ("Who opened it and when?", ("Who opened it?", "When: who opened it?")),
         ("Who opened it? Why was it closed?", ("Who opened it?", "Why was it closed?")),
         ("What did Ann and Bob say?", ("What did Ann and Bob say?",)),
-        ("When was it hit and against which city?", ("When was it hit?", "against which city?")),
-        ("When and where did they meet?", ("When did they meet?", "where did they meet?")),
+        (
+            "When was it hit and against which city?",
+            ("When was it hit?", "Against which city was it hit?"),
+        ),
+        ("When and where did they meet?", ("When did they meet?", "Where did they meet?")),
         (
             "In which month and at what place did they meet?",
-            ("In which month did they meet?", "at what place did they meet?"),
+            ("In which month did they meet?", "At what place did they meet?"),
         ),
-        ("Who is Ann Lee? And her age?", ("Who is Ann Lee?", "her age?")),
+        ("Who is Ann Lee? And her age?", ("Who is Ann Lee?", "Her age?")),
         ("What did she say? List all reports.", ("What did she say?",)),
         ("Average price? Each has its own.", ("Average price?",)),
+        (
+            "Under the pact, who pays and until when must they?",
+            ("Under the pact, who pays?", "Under the pact, until when must they?"),
+        ),
+        (
+            "Ann Lee wrote a book. What is it called, and who paid for it?",
+            (
+                "Ann Lee wrote a book. What is it called?",
+                "Ann Lee wrote a book. Who paid for it?",
+            ),
+        ),
+        (
+            "Tell me of the bridge: who built it, how long is it and when was it opened?",
+            (
+                "Tell me of the bridge: who built it?",
+                "Tell me of the bridge: how long is it?",
+                "Tell me of the bridge: when was it opened?",
+            ),
+        ),
+        (
+            "What did the town pay, and did the state help?",
+            ("What did the town pay?", "Did the state help?"),
+        ),
+        (
+            "Which town was hit, and around when?",
+            ("Which town was hit?", "Around when: which town was hit?"),
+        ),
+        (
+            "When the talks ended, who stayed and why?",
+            ("When the talks ended, who stayed?", "When the talks ended, why: who stayed?"),
+        ),
     ],
     ids=[
         "one",
@@ -35,6 +69,12 @@ from rag.phrasing import parts, plainly_asked
         "and",
         "order",
         "remark",
+        "setting",
+        "told before",
+        "three",
+        "yes or no",
+        "bare at the end",
+        "when that is no question",
     ],
 )
 def test_two_part_questions_come_apart(question: str, expected: tuple[str, ...]) -> None:
