@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
-from rag.text.words import content_stems, name_stems, names, stems
+from rag.text.words import content_stems, name_stems, names, stems, words
 from rag.values import amounts, quantities
 from rag.verify.exact.dates import days_told, weekdays
 from rag.verify.exact.polarity import negation_findings, opposite_findings
@@ -50,12 +50,15 @@ def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
     either (the reader's focus) stand in the other. One that answers less surely must do so in the
     same words.
     """
+    dated = question.kind in ("date", "year")
+    if _says_again(one, other):
+        return not dated or _same_day(one, other)  # "on Tuesday", weeks apart
     likeness, share = _cosine(one, other), _share(question, one, other)
     if likeness < RELATED or (share < 0.5 and other.score < one.score - FAINTER):
         return False
     if _clash(question, one, other) or _clash(question, other, one):
         return False
-    if question.kind in ("date", "year"):
+    if dated:
         return _same_day(one, other)
     if question.kind in NUMERIC:
         mine = {(q.value, q.unit) for q in quantities(one.text)}
@@ -67,10 +70,24 @@ def same_fact(question: Question, one: Candidate, other: Candidate) -> bool:
 def bears_out(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether a sentence too faint to answer on its own gives the fact of one that does.
 
-    It must answer in the very same words, the question's apart.
+    It must answer in the very same words, the question's apart, or with the same day, or be a copy.
     """
-    same = other.score >= FAINTEST and _share(question, one, other) == 1
-    return same and same_fact(question, one, other)
+    again = _says_again(one, other)
+    if not (again or other.score >= FAINTEST) or not same_fact(question, one, other):
+        return False
+    return again or _share(question, one, other) == 1 or _answer_same_day(one, other)
+
+
+def _says_again(one: Candidate, other: Candidate) -> bool:
+    """Whether one sentence is a copy of another, as where two outlets print the same report."""
+    ours, theirs = ([w.stem for w in words(c.text)] for c in (one, other))
+    return ours == theirs
+
+
+def _answer_same_day(one: Candidate, other: Candidate) -> bool:
+    """Whether the words that answer name a day in both, and the same."""
+    ours, theirs = (days_told(c.answer, c.item.article.published) for c in (one, other))
+    return any(a.agrees(b) and a.day and b.day for a in ours for b in theirs)
 
 
 def _share(question: Question, one: Candidate, other: Candidate) -> float:

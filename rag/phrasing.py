@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.sentences import sentence_spans
-from rag.question import AUXILIARY, WH
+from rag.question import ASKS, AUXILIARY, BEFORE, PREPOSITION, SETTING, WH
 from rag.text.words import content_stems, names
 
-_PREPOSITION = r"in|on|at|to|by|for|from|with|against|of|under"
 _ASKING = re.compile(rf"\?[\W_]*$|^[\W_]*(?:{WH})\b", re.IGNORECASE)
 
 _INSTRUCTION = re.compile(
@@ -31,7 +30,7 @@ _OPENING = re.compile(
     r"|(?:i[’']?m|i am|i was|we[’']?re|we are|i need|i want|i[’']ve been)\b[^:;?–—]{3,80}?"
     rf"|(?:{_WORK})\b[^:;?–—]{{0,60}}?)"
     r"(?:\s*[:,;!–—]\s*|\s+-+\s+))+"
-    rf"(?=(?:(?:{_PREPOSITION}) )?(?:{WH}|{AUXILIARY})\b)",
+    rf"(?=(?:(?:{PREPOSITION}) )?(?:{WH}|{AUXILIARY})\b)",
     re.IGNORECASE,
 )
 """What somebody says of what they are at before they ask: "I'm drafting a backgrounder: who …"."""
@@ -65,33 +64,23 @@ def _without_opening(text: str) -> str:
 
 
 _NEXT = re.compile(r"(?<=\?)\s+(?=\w)")
-_ABOUT = r"(?:roughly|about|around|approximately|exactly|since|until|after)"
-_BEFORE = rf"(?:(?:{_PREPOSITION}|{_ABOUT})\s+)*"
-_ASKS = rf"{_BEFORE}(?:{WH})\b"
 _JOINED = re.compile(
-    rf"[,;]?\s+and\s+(?:also\s+)?(?={_ASKS})|[,;]\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s)",
+    rf"[,;]?\s+and\s+(?:also\s+)?(?={ASKS})|[,;]\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf",\s+(?={_ASKS}(?: \w+)? (?:{AUXILIARY})\b)", re.IGNORECASE)
+_LISTED = re.compile(rf",\s+(?={ASKS}(?: \w+)? (?:{AUXILIARY})\b)", re.IGNORECASE)
 """Between the first two of "what is it, who made it and when?"; after "When it rained" it is none."""
 
 _REQUEST = re.compile(
-    rf"^(?:and\b|(?:(?:also|please|{_PREPOSITION}) )*"
+    rf"^(?:and\b|(?:(?:also|please|{PREPOSITION}) )*"
     rf"(?:{WH}|{AUXILIARY}|tell|name|explain|describe)\b)",
     re.IGNORECASE,
 )
-_SETTING = re.compile(
-    rf"^(?!{_ASKS} (?:{AUXILIARY})\b|(?:who|what|which|how)\b|(?:{AUXILIARY})\b)[^,;:?]{{3,90}}[,:]\s+"
-    rf"(?={_ASKS}|(?:{AUXILIARY})\b)",
-    re.IGNORECASE,
-)
-"""What goes before a question and holds for all its parts: "By 4 March, how many …?"."""
-
 _SUBJECT = (
     r"(?i:the|an?|his|her|its|their|this|that|these|those|he|she|it|they|we|you|there)|[A-Z]\S*"
 )
 _BARE = re.compile(
-    rf"^{_BEFORE}(?:whom?|when|where|why|(?:how|what|which|whose)(?: [\w’'-]+)?)$", re.IGNORECASE
+    rf"^{BEFORE}(?:whom?|when|where|why|(?:how|what|which|whose)(?: [\w’'-]+)?)$", re.IGNORECASE
 )
 _PREDICATE = re.compile(rf"\b(?:(?i:do|does|did)\s+\S+|(?i:{AUXILIARY})\s+(?:{_SUBJECT}))\s.+")
 """A verb, its subject and the rest: what "when" and "where" can share."""
@@ -117,7 +106,7 @@ def _joined(text: str) -> list[str]:
     told, question = text[:start], text[start:]
     if not told and not (question.endswith("?") or _REQUEST.match(question)):
         return []
-    setting = _SETTING.match(question)
+    setting = SETTING.match(question)
     if setting:
         told, question = told + setting.group(), question[setting.end() :]
     asking = [_AND.sub("", part.strip(" ,;?.")) for part in _JOINED.split(question)]

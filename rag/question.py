@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.sentences import sentence_spans
 from rag.text.openers import is_plain
 from rag.text.words import content_stems, names
 
@@ -80,6 +81,18 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 WH = r"who(?:m|se)?|what|which|when|where|why|how"
 AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+PREPOSITION = r"in|on|at|to|by|for|from|with|against|of|under"
+BEFORE = rf"(?:(?:{PREPOSITION}|roughly|about|around|approximately|exactly|since|until|after)\s+)*"
+ASKS = rf"{BEFORE}(?:{WH})\b"
+"""How what is asked begins: "who", "since when", "in which"."""
+
+SETTING = re.compile(
+    rf"^(?!{ASKS} (?:{AUXILIARY})\b|(?:who|what|which|how)\b|(?:{AUXILIARY})\b)[^,;:?]{{3,90}}[,:]\s+"
+    rf"(?={ASKS}|(?:{AUXILIARY})\b)",
+    re.IGNORECASE,
+)
+"""What goes before a question and asks nothing: "By 4 March, how many …?", "When he left, who …?"."""
+
 _FIRST_WH = re.compile(rf"\b(?:{WH})\b")
 _YES_NO = re.compile(rf"^(?:and |so |but )?(?:{AUXILIARY})\b", re.IGNORECASE)
 _ABOUT_ARTICLES = re.compile(
@@ -112,13 +125,20 @@ class Question:
 def parse(text: str) -> Question:
     """Read a question that stands alone and asks for one thing."""
     named = (name for name in names(text) if not _merely_opens(name, text))
-    return Question(text, _kind(text), tuple(content_stems(text)), tuple(named))
+    return Question(text, _kind(_asking(text)), tuple(content_stems(text)), tuple(named))
 
 
 def _merely_opens(name: str, text: str) -> bool:
     """Whether a word has its capital only from opening the text: "Readers ask how …"."""
     alone = " " not in name and text.startswith(name) and text.count(name) == 1
     return alone and is_plain(name)
+
+
+def _asking(text: str) -> str:
+    """The clause that asks, without what is told before it."""
+    spans = sentence_spans(text)
+    asking = text[spans[-1].start :] if len(spans) > 1 and text.endswith("?") else text
+    return SETTING.sub("", asking)
 
 
 def _kind(text: str) -> Kind:

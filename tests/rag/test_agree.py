@@ -140,6 +140,24 @@ def test_a_sentence_that_answers_less_surely_must_do_so_in_the_same_words(
     assert (other.item.article in [evidence.article for evidence in cited]) is borne_out
 
 
+def test_a_faint_sentence_bears_a_day_out_that_it_gives_with_more_words() -> None:
+    question = parse("When does she take office?")
+    one = told("She takes office on Monday, January 20.", WHOLE, answer="Monday, January 20")
+    same = told("It ends as she comes in on January 20.", HALF, answer="January 20", reading=0.03)
+    other = told("It ends as she comes in on January 21.", HALF, answer="January 21", reading=0.03)
+    assert bears_out(question, one, same)
+    assert not bears_out(question, one, other)
+
+
+def test_a_copy_bears_out_however_faintly_it_reads_where_it_stands() -> None:
+    question = parse("Whom did they send?")
+    one = told("They sent Ann Lee and Bob Ray.", WHOLE, answer="Bob Ray")
+    copy = told("They sent Ann Lee and Bob Ray", WHOLE, answer="Ann Lee", reading=0.001)
+    denial = told("They never sent Ann Lee and Bob Ray.", WHOLE, answer="Bob Ray", reading=0.001)
+    assert bears_out(question, one, copy)
+    assert not bears_out(question, one, denial)
+
+
 def test_yes_or_no_is_told_alike_by_a_sentence_that_leaves_a_number_out() -> None:
     question = parse("Did they take the crown?")
     one = told("They left the 90 carat crown behind.", WHOLE, answer="left the 90 carat crown")
