@@ -55,6 +55,9 @@ On those 150 questions, 49 of which say so: the gold answer in the best three se
 60.7 %; from 0.7 to 1.0 alike.
 """
 
+APART = "its article does not answer what was asked before"
+"""Held against a sentence where a later part of a question names nothing: "and which models would suit?"."""
+
 NAMED = 1.0
 """What it adds to a sentence's place, where a name is asked for, that the words that answer hold one.
 
@@ -64,15 +67,20 @@ it brings the gold answer into the best sentence of two more; 0.5 and 2 do about
 
 
 def gather(
-    index: NewsIndex, question: Question, hits: Sequence[Hit], reader: Reader | None
+    index: NewsIndex,
+    question: Question,
+    hits: Sequence[Hit],
+    reader: Reader | None,
+    leans_on: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Every sentence of the passages, best first; a sentence of two passages counts once.
 
     The newer of two that are about as good comes first, unless the question names a day or a year.
+    ``leans_on`` are the ids of the articles that a question which names nothing is probably about.
     """
     passages = [passage for hit in hits if (passage := _passage(index, hit)).places]
     vector = index.question_vector(question.text)
-    found = _candidates(question, passages, vector, reader)
+    found = _candidates(question, passages, vector, reader, leans_on)
     days = [p.item.article.published for p in passages if p.item.article.published]
     newest = max(days) if days and not any(dates_in(question.text)) else None
 
@@ -140,13 +148,20 @@ def _passage(index: NewsIndex, hit: Hit) -> _Passage:
 
 
 def _candidates(
-    question: Question, passages: Sequence[_Passage], vector: np.ndarray, reader: Reader | None
+    question: Question,
+    passages: Sequence[_Passage],
+    vector: np.ndarray,
+    reader: Reader | None,
+    leans_on: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Each sentence of the passages once, as the passage has it in which it answers best."""
     texts = [passage.sentences for passage in passages]
     items = [passage.item for passage in passages]
     readings = _read(question, items, texts, reader) if reader else [None] * len(texts)
-    against = {p.item.article.id: article_doubts(question, p.item.article) for p in passages}
+    articles = [passage.item.article for passage in passages]
+    against = {a.id: article_doubts(question, a) for a in articles}
+    if leans_on:
+        against |= {a.id: (*against[a.id], APART) for a in articles if a.id not in leans_on}
     who = asked_person(question.text)  # a reader takes any name for an answer to that
     best: dict[tuple[str, int], Candidate] = {}
     for passage, sentences, reading in zip(passages, texts, readings, strict=True):

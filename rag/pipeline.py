@@ -151,21 +151,39 @@ class Pipeline:
         looked: list[_Looked] = []
         for text in questions:
             told = [(first.question.text, first.answer) for first in looked[:1]]
-            found = self._look_up(parse(standalone(text, told)), scope, clock)
+            question = parse(standalone(text, told))
+            if looked and not question.names:
+                found = self._look_up(question, scope, clock, " ".join(questions), looked[0])
+            else:
+                found = self._look_up(question, scope, clock, question.text)
             if looked and found.says_nothing_beyond(looked[0]):
                 found = replace(found, usable=())
             looked.append(found)
         return looked
 
-    def _look_up(self, question: Question, scope: Scope, clock: Clock) -> _Looked:
-        """Find passages for one thing that is asked and decide which sentences answer it."""
+    def _look_up(
+        self,
+        question: Question,
+        scope: Scope,
+        clock: Clock,
+        searched: str,
+        first: _Looked | None = None,
+    ) -> _Looked:
+        """Find passages for one thing that is asked and decide which sentences answer it.
+
+        One that names nothing is searched together with the ``first`` and answered from its articles,
+        if they answer at all.
+        """
         with clock("retrieve"):
-            hits = self.retriever.search(question.text, self.passages, scope)
+            hits = self.retriever.search(searched, self.passages, scope)
         with clock("read"):
-            candidates = gather(self.index, question, hits, self.reader)
+            leans_on = first.articles if first else frozenset()
+            candidates = gather(self.index, question, hits, self.reader, leans_on)
             if answering(candidates[:1]):
                 candidates += self._borne_out(question, candidates, scope)
-        return _Looked(question, tuple(hits), tuple(candidates), answering(candidates))
+        usable = answering(candidates)
+        theirs = tuple(c for c in usable if c.item.article.id in leans_on)
+        return _Looked(question, tuple(hits), tuple(candidates), theirs or usable)
 
     def _borne_out(
         self, question: Question, known: Sequence[Candidate], scope: Scope
@@ -190,6 +208,11 @@ class _Looked:
     def answer(self) -> str:
         """The words that answer it, as far as can be told."""
         return self.usable[0].answer if self.usable else ""
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The ids of the articles that answer it."""
+        return frozenset(c.item.article.id for c in self.usable)
 
     @property
     def fainter(self) -> tuple[Candidate, ...]:

@@ -113,6 +113,22 @@ def test_a_two_part_question_is_half_answered(settings: Settings) -> None:
     assert "manufactures the Oreshnik" in (found.missing or "")
 
 
+def test_a_part_that_names_nothing_is_asked_of_the_same_article(
+    settings: Settings, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in (
+        ("bridge.txt", "Elmtown closed its river bridge on Monday. Work on it may go on till May."),
+        ("tower.txt", "Rust damaged a tower in Oakham. The repair will take two years."),
+    ):
+        (corpus / name).write_text(f"News of the week\n\n{text}\n", encoding="utf-8")
+    chosen = replace(settings, home=tmp_path / "home", corpus=corpus)
+    found = answer("What did Elmtown close, and how long will work go on?", settings=chosen)
+    assert "till May" in found.text
+    assert found.sources == ("bridge.txt",)
+
+
 def test_the_asked_for_words_are_set_off(settings: Settings) -> None:
     found = answer("How many Russian soldiers were killed or wounded?", settings=settings)
     assert "700,000" in found.sentences[0].parts[1]

@@ -13,7 +13,7 @@ import pytest
 from rag import Settings, build_index
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
-from rag.gather import AGAIN, LIKE, LIKEST, _place, corroborating, gather
+from rag.gather import AGAIN, APART, LIKE, LIKEST, _place, corroborating, gather
 from rag.question import parse
 from rag.readers import Reading
 from rag.retrieve import Scope
@@ -71,6 +71,16 @@ def test_the_best_sentences_are_read_again_with_less_around_them(settings: Setti
     again = [c for c in found if c.reading == pytest.approx(0.5)]
     assert len(again) == AGAIN
     assert found[0] not in again  # what was read once is taken for surer
+
+
+def test_other_articles_than_those_leant_on_are_held_back(settings: Settings) -> None:
+    pipeline = open_pipeline(settings)
+    hits = pipeline.retriever.search("Which models would suit?", 10)
+    leant_on = hits[0].article.id
+    question = parse("Which models would suit?")
+    found = gather(pipeline.index, question, hits, Overheard(), frozenset((leant_on,)))
+    assert {APART in c.reservations for c in found if c.item.article.id == leant_on} == {False}
+    assert {APART in c.reservations for c in found if c.item.article.id != leant_on} == {True}
 
 
 def test_a_passage_is_asked_about_the_country_that_it_names(settings: Settings) -> None:
