@@ -104,7 +104,13 @@ def opened(browser: Any, site: Served, *, width: int = 1600, scheme: str = "ligh
     context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(site.address)
+    return listening(page)
+
+
+def listening(page: Any) -> Any:
+    """The page once it hears what is pressed: it is drawn before its behaviour has loaded."""
     page.wait_for_selector("#log .welcome")
+    page.wait_for_selector("#reader[data-ready]", state="attached")
     return page
 
 
@@ -255,8 +261,7 @@ def test_nothing_is_fetched_from_elsewhere(browser: Any, site: Served) -> None:
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url))
     page.goto(site.address)
-    page.wait_for_selector("#log .welcome")
-    ask(page, ANSWERABLE)
+    ask(listening(page), ANSWERABLE)
     outside = {u for u in asked if not u.startswith((site.address, "data:", "blob:"))}
     assert outside == set()
 

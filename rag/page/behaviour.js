@@ -192,3 +192,5 @@ document.addEventListener("input", (event) => {
 });
 
 wide.addEventListener("change", () => sheet(document.body.classList.contains("reading")));
+
+reader.dataset.ready = "yes"; // from here on a press is heard
