@@ -13,6 +13,7 @@ import numpy as np
 from index.manifest import IndexedArticle
 from index.store import NewsIndex
 from rag.checks import answer_doubts, article_doubts, doubts, merits
+from rag.compare.reports import same_event
 from rag.evidence import Candidate, coverage, log_odds
 from rag.question import Question
 from rag.readers import Reader, Reading
@@ -38,6 +39,12 @@ LIKEST = 3
 
 Of 123 questions that several articles answer, 73 cite two of them, without it 69.
 """
+
+REPORTS = 3
+"""How many other reports of the event are looked through."""
+
+LIKEST_OF_REPORT = 2
+"""How many sentences of each are looked at, the likest to the question and its answer together."""
 
 OLDER = 0.15
 """What an article's age takes from the place of its sentences, for each doubling of 1 + its months.
@@ -95,33 +102,54 @@ def gather(
     return found
 
 
-def corroborating(
+def with_other_reports(
     index: NewsIndex,
     question: Question,
     known: Sequence[Candidate],
     hits: Sequence[Hit],
     reader: Reader,
 ) -> list[Candidate]:
-    """Of other articles' sentences likest to the best of those ``known``, the ones that are not among them.
+    """The candidates ``known``, the first of which answers, and what else other articles have to that.
 
-    They are found by their likeness to an answer, so also where they are little like the question. Each
-    is read after the one before it.
+    A report of the same event need not name it as the question does. Of each such report the sentences
+    likest to the question and its answer are read too, and of any other article those likest to the
+    answer, each after the one before it: they may be little like the question.
     """
     best = known[0]
-    places: dict[tuple[str, int], tuple[float, IndexedArticle]] = {}
+    items = {h.article.id: _passage(index, h).item for h in hits}
+    items = {k: i for k, i in items.items() if i.article.id != best.item.article.id}
+    reports = {k for k, i in items.items() if same_event(best.item, i)}
+    read = {(c.item.article.id, c.at) for c in known}
+    vector = index.question_vector(question.text)
+    places: dict[tuple[str, int], None] = {}
+    for key in [k for k in items if k in reports][:REPORTS]:
+        likeness = items[key].vectors @ (best.vector + vector)
+        places |= {(key, int(at)): None for at in np.argsort(-likeness)[:LIKEST_OF_REPORT]}
+    likest: dict[tuple[str, int], float] = {}
     for hit in hits:
         passage = _passage(index, hit)
-        item = passage.item
+        if passage.item.article.id == best.item.article.id:
+            continue
         for at in passage.places:
-            likeness = float(item.vectors[at] @ best.vector)
-            if item is not best.item and likeness >= LIKE:
-                places[item.article.id, at] = likeness, item
-    likest = sorted(places.items(), key=lambda place: (-place[1][0], place[0]))[:LIKEST]
-    read = {(c.item.article.id, c.at) for c in known}
-    new = {place: item for place, (_, item) in likest if place not in read}
-    passages = [_Passage(item, _with_one_before(at)) for (_, at), item in new.items()]
-    found = _candidates(question, passages, index.question_vector(question.text), reader)
-    return [c for c in found if (c.item.article.id, c.at) in new]
+            likeness = float(passage.item.vectors[at] @ best.vector)
+            if likeness >= LIKE:
+                likest[passage.item.article.id, at] = likeness
+    places |= dict.fromkeys(sorted(likest, key=lambda p: (-likest[p], p))[:LIKEST])
+    new = [place for place in places if place not in read]
+    passages = [_Passage(items[key], _with_one_before(at)) for key, at in new]
+    found = _candidates(question, passages, vector, reader)
+    found = [*known, *(c for c in found if (c.item.article.id, c.at) in set(new))]
+    return [_of_event(question, c) if c.item.article.id in reports else c for c in found]
+
+
+def _of_event(question: Question, candidate: Candidate) -> Candidate:
+    """The same without what its article does not mention, which another report of the event does."""
+    if not candidate.reservations:
+        return candidate
+    against = article_doubts(question, candidate.item.article)
+    return replace(
+        candidate, reservations=tuple(r for r in candidate.reservations if r not in against)
+    )
 
 
 @dataclass(frozen=True, slots=True)

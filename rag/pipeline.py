@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from index.errors import QuestionError, RagError
 from index.store import NewsIndex
-from rag.agree import conflicts
+from rag.compare.differ import differences
 from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
 from rag.evidence import ENOUGH, Candidate, answering
 from rag.followup import History, standalone
-from rag.gather import corroborating, gather
+from rag.gather import gather, with_other_reports
 from rag.phrasing import parts, plainly_asked
 from rag.prove import Writing
 from rag.question import Question, parse
@@ -179,20 +179,14 @@ class Pipeline:
         with clock("read"):
             leans_on = first.articles if first else frozenset()
             candidates = gather(self.index, question, hits, self.reader, leans_on)
-            if answering(candidates[:1]):
-                candidates += self._borne_out(question, candidates, scope)
+            if self.reader and answering(candidates[:1]):
+                near = self.retriever.alike(candidates[0].vector, self.passages, scope)
+                candidates = with_other_reports(
+                    self.index, question, candidates, [*hits, *near], self.reader
+                )
         usable = answering(candidates)
         theirs = tuple(c for c in usable if c.item.article.id in leans_on)
         return _Looked(question, tuple(hits), tuple(candidates), theirs or usable)
-
-    def _borne_out(
-        self, question: Question, known: Sequence[Candidate], scope: Scope
-    ) -> list[Candidate]:
-        """What else other articles have that is like the best sentence of those already ``known``."""
-        if self.reader is None:
-            return []
-        near = self.retriever.alike(known[0].vector, self.passages, scope)
-        return corroborating(self.index, question, known, near, self.reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,16 +254,17 @@ def _answer(asked: str, searched: str, writing: Writing, missing: Sequence[_Look
 
 def _disagreements(asks: Sequence[Ask], citations: Citations) -> tuple[Disagreement, ...]:
     """Where articles give different numbers for what was asked, each side with its citations."""
+    found = [(ask, differences(ask.question, [*ask.candidates, *ask.fainter])) for ask in asks]
     return tuple(
         Disagreement(
             ask.question.text,
             tuple(
-                Side(value, citations.cite(c.evidence() for c in found))
-                for value, found in sides.items()
+                Side(side[0].value, citations.cite(told.candidate.evidence() for told in side))
+                for side in sides
             ),
         )
-        for ask in asks
-        for sides in conflicts(ask.question, ask.candidates)
+        for ask, sides in found
+        if sides
     )
 
 

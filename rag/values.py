@@ -1,4 +1,4 @@
-"""Amounts, dates and other values as they stand in a sentence, and which of them a question wants.
+"""Whether a text holds a value of the kind that a question wants: an amount, a day, a name.
 
 Used to tell "on the topic" from "answers the question": a sentence without any number does not
 answer "how many".
@@ -7,13 +7,12 @@ answer "how many".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rag.question import Kind, Question
 from rag.text.dates import dates_in
-from rag.text.numbers import NUMBER, value
 from rag.text.places import countries, countries_meant, is_city
-from rag.text.words import name_stems, names, stem, stems
+from rag.text.quantities import without_dates
+from rag.text.words import name_stems, names, stems
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -93,20 +92,13 @@ def holds(kind: Kind, text: str, question: Question) -> bool:
         return True
     if kind in _COMPILED:
         return bool(
-            _COMPILED[kind].search(_without_years(text) if kind in ("count", "amount") else text)
+            _COMPILED[kind].search(without_dates(text) if kind in ("count", "amount") else text)
         )
     if kind == "date":
         return bool(_TIME_WORDS.search(text)) or any(True for _ in dates_in(text))
     if kind in ("person", "place"):
         return bool(new_names(text, question)) or (kind == "person" and bool(_ROLE.search(text)))
     return True
-
-
-def _without_years(text: str) -> str:
-    """The text without its dates, whose numbers count nothing."""
-    for found in sorted(dates_in(text), key=lambda d: -d.start):
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
-    return text
 
 
 def new_names(text: str, question: Question) -> list[str]:
@@ -118,32 +110,3 @@ def new_names(text: str, question: Question) -> list[str]:
     own = {s for n in question.names if not countries(n) for s in name_stems(n)}
     asked = set(question.stems)
     return [n for n in names(text) if name_stems(n) - asked and not name_stems(n) & own]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number and what it counts: ``value`` with its scale applied, ``unit`` as a word stem.
-
-    ``text`` is how it stands in the sentence.
-    """
-
-    value: float
-    unit: str
-    text: str
-
-
-def quantities(text: str) -> list[Quantity]:
-    """The amounts in ``text`` that count something, dates left out: "$725 million", "32 nations"."""
-    return [amount for amount in amounts(text) if amount.unit]
-
-
-def amounts(text: str) -> list[Quantity]:
-    """The amounts in ``text``, dates left out, also those of nothing in particular (no ``unit``)."""
-    found = []
-    for match in _QUANTITY.finditer(_without_years(text)):
-        unit = (match["sign"] or "")[-1:] or stem(match["unit"] or "")
-        found.append(Quantity(value(match), unit, " ".join(match.group().split())))
-    return found
-
-
-_QUANTITY = re.compile(rf"{NUMBER}(?:[ -]?(?P<unit>%|[a-zA-Z]+))?", re.IGNORECASE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.agree import bears_out, gives_another, same_fact
+from rag.compare.agree import bears_out, gives_another, same_fact
 from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question

@@ -9,7 +9,7 @@ import pytest
 
 from index.manifest import IndexedArticle
 from index.types import Article, Span
-from rag.agree import bears_out, gives_another, same_fact
+from rag.compare.agree import bears_out, gives_another, same_fact
 from rag.evidence import Candidate
 from rag.question import parse
 from rag.writers import Ask

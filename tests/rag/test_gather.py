@@ -13,7 +13,7 @@ import pytest
 from rag import Settings, build_index
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
-from rag.gather import AGAIN, APART, LIKE, LIKEST, _place, corroborating, gather
+from rag.gather import AGAIN, APART, LIKE, LIKEST, _place, gather, with_other_reports
 from rag.question import parse
 from rag.readers import Reading
 from rag.retrieve import Scope
@@ -151,12 +151,12 @@ def test_what_bears_an_answer_out_is_of_other_articles_and_like_it(settings: Set
     best = known[0]
     near = retriever.alike(best.vector, 10, Scope())
     own = retriever.alike(best.vector, 10, Scope(sources=(best.item.article.path,)))
-    found = corroborating(index, question, [best], near, reader)
+    found = with_other_reports(index, question, [best], near, reader)
     assert 0 < len(found) <= LIKEST
     assert all(c.item is not best.item and c.vector @ best.vector >= LIKE for c in found)
     assert all(c.reading is not None for c in found)
-    assert corroborating(index, question, [best], own, reader) == []
-    assert corroborating(index, question, [best, *found], near, reader) == []
+    assert with_other_reports(index, question, [best], own, reader) == []
+    assert with_other_reports(index, question, [best, *found], near, reader) == []
 
 
 def test_a_sentence_that_the_question_does_not_find_bears_an_answer_out(settings: Settings) -> None:

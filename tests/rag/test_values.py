@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.values import quantities
+from rag.text.quantities import quantities
 
 
 @pytest.mark.parametrize(

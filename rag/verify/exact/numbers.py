@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from rag.text.words import stem
-from rag.values import Quantity, amounts
+from rag.text.quantities import Quantity, amounts, in_base
 from rag.verify.cues import ABOUT, LOWER, UPPER
 from rag.verify.exact.finding import Finding
 
@@ -33,12 +32,6 @@ _BOUNDS = {
     phrase: kind
     for kind, phrases in (("upper", UPPER), ("lower", LOWER), ("about", ABOUT))
     for phrase in phrases
-}
-_BASE = {
-    "decad": ("year", 10),
-    "centuri": ("year", 100),
-    "week": ("day", 7),
-    "fortnight": ("day", 14),
 }
 _SAID_OF = {
     2.0: "both|twice|doubled?|pair|couple|duo|twins?|either|neither",
@@ -70,11 +63,11 @@ _MONEY = frozenset("dollar pound euro yen yuan rubl roubl cent".split())
 
 def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
     """What ``claim`` counts or measures otherwise than ``evidence`` does, or alone."""
-    there = [_in_base(amount) for text in evidence for amount in amounts(text)]
+    there = [in_base(amount) for text in evidence for amount in amounts(text)]
     for counted in amounts(claim):
         if counted.value == 1 and not any(c.isdigit() for c in counted.text):
             continue  # "one" is as often a pronoun
-        amount = _in_base(counted)
+        amount = in_base(counted)
         same = [other for other in there if _same_value(amount, other, claim)]
         if not same and _is_told_otherwise(counted, " ".join(evidence)):
             continue
@@ -85,12 +78,6 @@ def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
         else:
             yield from _bound_findings(amount, same, claim, evidence)
     yield from _word_findings(claim, " ".join(evidence))
-
-
-def _in_base(amount: Quantity) -> Quantity:
-    """The amount in the unit that newspapers also give it in: three decades are 30 years."""
-    unit, times = _BASE.get(amount.unit, (amount.unit, 1))
-    return replace(amount, value=amount.value * times, unit=unit)
 
 
 def _is_told_otherwise(amount: Quantity, evidence: str) -> bool:

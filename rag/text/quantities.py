@@ -1,0 +1,155 @@
+"""Amounts as they stand in a sentence: "$725 million", "32 nations", "an hour and ten minutes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.text.dates import dates_in
+from rag.text.numbers import NUMBER, value
+from rag.text.words import STOP_WORDS, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts: ``value`` with its scale applied, ``unit`` as a word stem.
+
+    ``text`` is how it stands in the sentence.
+    """
+
+    value: float
+    unit: str
+    text: str
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The amounts in ``text`` that count something, dates left out: "$725 million", "32 nations"."""
+    return [amount for amount in amounts(text) if amount.unit]
+
+
+def amounts(text: str) -> list[Quantity]:
+    """The amounts in ``text``, dates left out, also those of nothing in particular (no ``unit``)."""
+    plain = without_dates(text)
+    found = [_at(match) for match in _QUANTITY.finditer(plain)]
+    return [quantity for _, _, quantity in _joined([*found, *_worded(plain)], plain)]
+
+
+def in_base(quantity: Quantity) -> Quantity:
+    """The same in the unit that all of its kind come to: two hours are 7,200 seconds, "£" is "pound"."""
+    unit, times = _BASE.get(quantity.unit, (quantity.unit, 1))
+    return replace(quantity, value=quantity.value * times, unit=unit)
+
+
+def without_dates(text: str) -> str:
+    """The text with blanks for its dates, whose numbers count nothing."""
+    for found in sorted(dates_in(text), key=lambda d: -d.start):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
+
+
+_Placed = tuple[int, int, Quantity]
+"""Start and end in the text."""
+
+_QUANTITY = re.compile(rf"{NUMBER}(?:[ -]?(?P<unit>%|[a-zA-Z]+))?", re.IGNORECASE)
+
+_SPAN = r"(?P<unit>hour|day|week|month|year|decade|century|minute)"
+_PART_OF_ONE = re.compile(
+    rf"\b(?:(?P<part>half|(?:a )?quarter of|three quarters of) an? {_SPAN}\b"
+    rf"|an? {_SPAN.replace('unit', 'whole')} and (?P<more>a half|a quarter)\b)",
+    re.IGNORECASE,
+)
+_ONE_AND = re.compile(rf"\ban? {_SPAN},? (?:and )?$", re.IGNORECASE)
+_PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "three": 0.75}
+
+_BASE: dict[str, tuple[str, float]] = {
+    stem(word): (unit, times)
+    for unit, names in {
+        "second": {
+            "second": 1,
+            "minute": 60,
+            "min": 60,
+            "mins": 60,
+            "hour": 3600,
+            "hrs": 3600,
+            "day": 86_400,
+            "week": 604_800,
+            "fortnight": 1_209_600,
+        },
+        "month": {"month": 1, "year": 12, "decade": 120, "century": 1200},
+        "metre": {
+            "m": 1,
+            "metre": 1,
+            "meter": 1,
+            "km": 1000,
+            "kilometre": 1000,
+            "kilometer": 1000,
+            "cm": 0.01,
+            "centimetre": 0.01,
+            "centimeter": 0.01,
+        },
+        "tonne": {"tonne": 1, "kg": 0.001, "kilo": 0.001, "kilogram": 0.001, "kilogramme": 0.001},
+        "dollar": {"$": 1, "dollar": 1, "usd": 1},
+        "pound": {"£": 1, "pound": 1, "gbp": 1},
+        "euro": {"€": 1, "euro": 1, "eur": 1},
+        "yen": {"¥": 1, "yen": 1},
+        "percent": {"%": 1, "percent": 1, "per": 1, "percentage": 1, "pc": 1},
+    }.items()
+    for word, times in names.items()
+}
+
+
+def _at(match: re.Match[str]) -> _Placed:
+    """A number with its sign or the word behind it; "and" or "are" is no unit."""
+    word = match["unit"] or ""
+    counts = bool(word) and not match["sign"] and word.lower() not in STOP_WORDS
+    end = match.end() if counts else match.end("scales")
+    unit = stem(word) if counts else (match["sign"] or "")[-1:]
+    return match.start(), end, Quantity(value(match), unit, _words(match.string, match.start(), end))
+
+
+def _words(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+def _worded(text: str) -> Iterator[_Placed]:
+    """ "Half an hour", "a day and a half"."""
+    for match in _PART_OF_ONE.finditer(text):
+        if match["part"]:
+            words = match["part"].lower().removeprefix("a ").split()
+            worth = _PARTS[words[0]]
+        else:
+            worth = 1 + _PARTS[match["more"].lower().replace("a quarter", "quarter")]
+        unit = stem(match["unit"] or match["whole"])
+        yield match.start(), match.end(), Quantity(worth, unit, match.group())
+
+
+def _joined(found: list[_Placed], text: str) -> list[_Placed]:
+    """Those that are one amount together made one: "two hours and 20 minutes", "an hour and ten minutes"."""
+    joined: list[_Placed] = []
+    for start, end, quantity in sorted(found, key=lambda placed: (placed[0], -placed[1])):
+        unit, times = _BASE.get(quantity.unit, ("", 1.0))
+        if joined and start < joined[-1][1]:
+            continue
+        if unit in _SPANS:
+            if joined and _JOINS.fullmatch(text, joined[-1][1], start):
+                first = joined[-1]
+                larger, worth = _BASE.get(first[2].unit, ("", 1.0))
+                if larger == unit and worth > times:
+                    total = first[2].value * worth / times + quantity.value
+                    joined[-1] = (first[0], end, Quantity(total, quantity.unit, _words(text, first[0], end)))
+                    continue
+            one = _ONE_AND.search(text[:start])
+            if one and _BASE[stem(one["unit"])][0] == unit and _BASE[stem(one["unit"])][1] > times:
+                total = _BASE[stem(one["unit"])][1] / times + quantity.value
+                start = one.start()
+                quantity = Quantity(total, quantity.unit, _words(text, start, end))
+        joined.append((start, end, quantity))
+    return joined
+
+
+MEASURED = frozenset(unit for unit, _ in _BASE.values())
+"""The units of what is measured and not counted."""
+
+_SPANS = ("second", "month")
+_JOINS = re.compile(r",? (?:and )?")
