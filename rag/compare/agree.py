@@ -115,6 +115,17 @@ def _clash(question: Question, one: Candidate, other: Candidate) -> bool:
     return any(negation_findings(claim, told)) or any(opposite_findings(claim, told))
 
 
+def says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether one sentence as a whole says what another does."""
+    return _says_again(one, other) or _cosine(one, other) >= SAME
+
+
+def gives_anything_new(question: Question, one: Candidate, other: Candidate) -> bool:
+    """Whether any word that answers in ``one``, the question's apart, is not in ``other``."""
+    answer = _answering(question, one)
+    return not answer or not answer <= set(content_stems(other.text))
+
+
 def gives_another(question: Question, one: Candidate, other: Candidate) -> bool:
     """Whether most of the words that answer in ``one``, the question's apart, are not in ``other``."""
     answer = _answering(question, one)

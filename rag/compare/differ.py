@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.compare.reports import same_event
+from rag.compare.reports import named, same_event
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
 from rag.text.dates import PartialDate
 from rag.text.quantities import MEASURED, Quantity, amounts, in_base
 from rag.verify.exact.dates import days_told
+from rag.verify.exact.numbers import bounded, worded
 
 LIKENESS = 8.0
 """What the cosine to the sentence that answers weighs beside another one's score."""
@@ -58,9 +59,19 @@ class Told:
         """Whether they answer with two values for one thing, of which one at most is right."""
         if self.agrees(other) or self._is_known_to(other) or other._is_known_to(self):
             return False
+        if self._leaves_room_for(other) or other._leaves_room_for(self):
+            return False
         if self.days and other.days:
             return any(_tells_apart(a, b) for a in self.days for b in other.days)
         return any(_rivals(a, b) for a in self.numbers for b in other.numbers)
+
+    def _leaves_room_for(self, other: Told) -> bool:
+        """Whether it is a bound that the other's number keeps: "at least 40" and 47."""
+        if not (self.numbers and other.numbers):
+            return False
+        mine, theirs = self.numbers[0].value, other.numbers[0].value
+        side = bounded(self.candidate.text, self.numbers[0].text)
+        return (side == "lower" and theirs >= mine) or (side == "upper" and theirs <= mine)
 
     def _is_known_to(self, other: Told) -> bool:
         """Whether the other's article gives this value too, of the same unit, so that it is told of another thing."""
@@ -99,15 +110,19 @@ def _addresses(best: Candidate, other: Candidate) -> float:
 
 
 def _answers_too(best: Candidate, other: Candidate) -> bool:
-    if not (same_event(best.item, other.item) or float(best.vector @ other.vector) >= ALIKE):
+    """Whether a sentence says otherwise or alike what ``best`` says, and not the same of somebody else."""
+    if _addresses(best, other) < ADDRESSES:
         return False
-    return _addresses(best, other) >= ADDRESSES
+    if float(best.vector @ other.vector) >= ALIKE:
+        return True
+    ours, theirs = named(best.text), named(other.text)
+    return same_event(best.item, other.item) and not (ours and theirs and not ours & theirs)
 
 
 def _told(question: Question, candidate: Candidate) -> Told | None:
     """What a sentence answers with, if that is a number or a day."""
     answer = candidate.answer or candidate.text
-    if question.kind == "date":
+    if question.kind in ("date", "year"):
         days = days_told(answer, candidate.item.article.published)
         return Told(candidate, answer, days=days) if days else None
     found = amounts(answer)
@@ -115,7 +130,7 @@ def _told(question: Question, candidate: Candidate) -> Told | None:
     if not found or (question.kind not in NUMERIC and 2 * counting < len(answer.split())):
         return None
     numbers = tuple(map(in_base, found))
-    return Told(candidate, found[0].text, numbers, tuple(map(in_base, amounts(candidate.text))))
+    return Told(candidate, worded(answer, found[0].text), numbers, tuple(map(in_base, amounts(candidate.text))))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

@@ -16,7 +16,7 @@ _PATTERNS = tuple(
         rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?![:.]\d)",
         rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?\b",
         rf"\b{MONTH},?\s+(?:of\s+)?{YEAR}\b",
-        rf"(?<![$£€\d.,-]){YEAR}\b(?![,.]?\d|%)",
+        rf"(?:(?<![$£€\d.,-])|(?<=\bmid-)){YEAR}\b(?![,.]?\d|%)",
         rf"(?-i:\b(?P<month>{'|'.join(MONTH_NAMES)})\b)",
     )
 )

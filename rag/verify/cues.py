@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 
 NEGATIONS = _words(
     "not no never none nobody nothing neither nor without cannot hardly scarcely fail fails "
-    "failed failing lack lacks lacked refuse refuses refused deny denies denied unlikely unable"
+    "failed failing lack lacks lacked refuse refuses refused refusing deny denies denied denying unlikely unable"
 )
 NEAR_NEGATIONS = _words(
     "avoid avoids avoided avoiding prevent prevents prevented preventing doubt doubts doubted doubting "
@@ -130,6 +130,8 @@ bring keep; eliminate strengthen; top low; top bottom; beyond short; often never
 increase cut; increase lower; swift slow; swift gradual; quick gradual; fast gradual
 brisk slow; named unnamed; usual unusual; fair unfair
 just unjust; sustainable unsustainable
+highest lowest; well poorly; well badly; jump fall; jump slide; jump drop; climb fall; climb slide
+climb drop; soar plunge; surge plunge; surge slump; rise slide; slide gain; rise plunge
 """
 
 

@@ -195,6 +195,8 @@ def _reaches(
         lower = token.text.lower().replace("’", "'")
         following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
         kind = kind_of("not" if _denies_softly(lower, following) else lower)
+        if token.text == "May" and at:
+            continue  # the month
         if not kind or (lower, following) in NO_NEGATION or _compares(lower, text[token.end :]):
             continue
         stop = next((b for b in breaks if b >= token.end), len(text))

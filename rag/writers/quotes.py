@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.compare.agree import bears_out, gives_another, same_fact
+from rag.compare.agree import bears_out, gives_another, gives_anything_new, same_fact, says_the_same
 from rag.clock import Usage
 from rag.evidence import Candidate
 from rag.question import Question
@@ -75,9 +75,12 @@ def quote(ask: Ask, chosen: Candidate) -> Draft:
     """A sentence with its own citation and one for each other article that carries the fact."""
     standing = _standing(ask, chosen)
     carried: dict[str, Candidate] = {}
+    answers = ask.candidates[0] is chosen
     for others, holds in ((ask.candidates, same_fact), (ask.fainter, bears_out)):
         for other in others:  # best first, so each article's best sentence is kept
-            if other.item is not chosen.item and holds(ask.question, chosen, other):
+            if other.item is chosen.item or not holds(ask.question, chosen, other):
+                continue
+            if answers or says_the_same(chosen, other):
                 carried.setdefault(other.item.article.id, other)
     text = " ".join(standing.shown.split())
     return Draft(
@@ -116,9 +119,12 @@ def _repeats(question: Question, candidate: Candidate, chosen: Candidate) -> boo
         span = candidate.item.sentences[candidate.at]
         if shown.start <= span.start and span.end <= shown.end:
             return True
+    same_article = candidate.item is chosen.item
+    if same_article and not gives_anything_new(question, candidate, chosen):
+        return True
     if gives_another(question, candidate, chosen):
         return False
-    if candidate.item is not chosen.item and same_fact(question, chosen, candidate):
+    if not same_article and same_fact(question, chosen, candidate):
         return True
     mine, theirs = set(content_stems(candidate.text)), set(content_stems(chosen.text))
     return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs))

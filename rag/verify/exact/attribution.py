@@ -103,7 +103,10 @@ def _speech(statement: Statement, verb: int) -> Speech:
     tokens = statement.tokens
     end = next((i for i in range(verb + 1, len(tokens)) if tokens[i].text == "citing"), len(tokens))
     before, after = range(verb), range(verb + 1, end)
-    last = max((i for i in before if _ends_clause(statement, tokens[i], tokens[i + 1])), default=-1)
+    ends = [i for i in before if _ends_clause(statement, tokens[i], tokens[i + 1])]
+    if _follows_apposition(statement, verb, ends):
+        del ends[-2:]
+    last = max(ends, default=-1)
     subject = [i for i in before if i > last]
     if last >= 0 and len([i for i in after if tokens[i].content]) <= _AFTER - 1:
         speaker = [*subject, *list(after)[:_AFTER]]
@@ -112,6 +115,22 @@ def _speech(statement: Statement, verb: int) -> Speech:
     quoted = verb > 0 and bool(re.search(r"[\"”]", _gap(statement, tokens[verb - 1], tokens[verb])))
     speaker = list(after)[:_AFTER] if quoted else [*before]
     return Speech(_text(tokens, speaker), frozenset(after))
+
+
+_GOES_ON = frozenset(
+    "that he she it they there we i reporters lawmakers journalists investigators in on at by after during".split()
+)
+"""What follows a verb whose subject went before it."""
+
+
+def _follows_apposition(statement: Statement, verb: int, ends: Sequence[int]) -> bool:
+    """Whether the comma before a verb of saying closes what is told of its subject: "Lee, 61, said he …"."""
+    tokens = statement.tokens
+    if len(ends) < 2 or ends[-1] != verb - 1 or verb + 1 >= len(tokens):
+        return False
+    gaps = (_gap(statement, tokens[i], tokens[i + 1]).strip() for i in ends[-2:])
+    following = tokens[verb + 1].text
+    return all(gap == "," for gap in gaps) and following.lower() in _GOES_ON
 
 
 def _ends_clause(statement: Statement, token: Token, following: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from rag.text.words import stem
-from rag.text.quantities import Quantity, amounts, in_base
+from rag.text.quantities import MEASURED, Quantity, amounts, in_base
 from rag.verify.cues import ABOUT, LOWER, UPPER
 from rag.verify.exact.finding import Finding
 
@@ -41,6 +41,9 @@ _SAID_OF = {
 }
 """How else a sentence tells a small number."""
 
+_SHARES = {50.0: "half|halved?|halves", 25.0: "(?:a|one) quarter", 75.0: "three quarters", 100.0: "all"}
+"""How else it tells a share."""
+
 _SAME_AS = {
     "twice": "double|two|2 |both|second time|twofold",
     "double": "twice|two times|two-?fold|2 times|100 ?%",
@@ -53,35 +56,40 @@ _SAME_AS = {
 }
 """What a vague number may rest on in other words."""
 
+_OF_TIME = re.compile(
+    r"\b(?:second|minute|hour|day|week|fortnight|month|year|decade)s?$", re.IGNORECASE
+)
+_MOVED = re.compile(
+    r"\b(?:edg|climb|creep|crept|rose|ris|grow|grew|jump|inch|push|shot|tick|went|mov)\w*(?: back)? $",
+    re.IGNORECASE,
+)
 _TITLED = r"(?:[A-Z][\w’'-]*\.? ?){1,5}"
 _LIST = re.compile(rf"\b{_TITLED}(?P<more>(?:, {_TITLED})*),? ?\b(?:and|or) {_TITLED}")
-_CURRENCY = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
-_PERCENT = frozenset({"%", "percent", "per", "percentag"})
-_TIMES = frozenset("second minut hour day week month year decad centuri".split())
-_MONEY = frozenset("dollar pound euro yen yuan rubl roubl cent".split())
 
 
 def number_findings(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
     """What ``claim`` counts or measures otherwise than ``evidence`` does, or alone."""
-    there = [in_base(amount) for text in evidence for amount in amounts(text)]
+    there = [amount for text in evidence for amount in amounts(text)]
     for counted in amounts(claim):
         if counted.value == 1 and not any(c.isdigit() for c in counted.text):
             continue  # "one" is as often a pronoun
-        amount = in_base(counted)
-        same = [other for other in there if _same_value(amount, other, claim)]
+        same = [other for other in there if _same_value(counted, other, claim)]
         if not same and _is_told_otherwise(counted, " ".join(evidence)):
             continue
         if not same:
-            yield Finding("number", f"“{amount.text}” is not in the evidence")
-        elif all(_clash(_unit(amount), _unit(other)) for other in same):
-            yield Finding("number", f"“{amount.text}” is “{same[0].text}” in the evidence")
+            yield Finding("number", f"“{counted.text}” is not in the evidence")
+        elif all(_clash(counted, other) for other in same):
+            yield Finding("number", f"“{counted.text}” is “{same[0].text}” in the evidence")
         else:
-            yield from _bound_findings(amount, same, claim, evidence)
+            yield from _bound_findings(counted, same, claim, evidence)
     yield from _word_findings(claim, " ".join(evidence))
 
 
 def _is_told_otherwise(amount: Quantity, evidence: str) -> bool:
     """Whether a small number is told in other words ("both", "twice"), or so many are listed."""
+    if in_base(amount).unit == "percent":
+        said = _SHARES.get(amount.value)
+        return bool(said and re.search(rf"\b(?:{said})\b", evidence, re.IGNORECASE))
     if any(c.isdigit() for c in amount.text):
         return False
     words = _SAID_OF.get(amount.value)
@@ -112,31 +120,52 @@ def _counts(amount: Quantity, text: str, unit: str) -> bool:
 
 
 def _same_value(claimed: Quantity, other: Quantity, claim: str) -> bool:
+    """Whether both come to the same, as they stand ("38" of "38-year-old") or in one unit."""
     if claimed.value == other.value:
         return True
-    rounded = _bound(claim, claimed.text) == "about"
-    return rounded and abs(claimed.value - other.value) <= ROUNDED * abs(other.value)
+    ours, theirs = in_base(claimed), in_base(other)
+    if ours.unit == theirs.unit and abs(ours.value - theirs.value) < 1e-9 * abs(theirs.value):
+        return True
+    rounded = bounded(claim, claimed.text) == "about"
+    ours, theirs = (ours, theirs) if ours.unit == theirs.unit else (claimed, other)
+    return rounded and abs(ours.value - theirs.value) <= ROUNDED * abs(theirs.value)
 
 
-def _unit(amount: Quantity) -> str:
-    for kind, units in (("percent", _PERCENT), ("time", _TIMES), ("money", _MONEY)):
-        if amount.unit in units or _CURRENCY.get(amount.unit) in units:
-            return kind if kind == "percent" else _CURRENCY.get(amount.unit, amount.unit)
-    return ""
+def _clash(one: Quantity, other: Quantity) -> bool:
+    """Whether one number counts two units: 20 minutes are not 20 hours, but 120 minutes are two."""
+    ours, theirs = in_base(one), in_base(other)
+    if (ours.value, ours.unit) == (theirs.value, theirs.unit):
+        return False
+    return {ours.unit, theirs.unit} <= MEASURED and one.unit != other.unit
 
 
-def _clash(unit: str, other: str) -> bool:
-    return unit != other and bool(unit) and bool(other)
+def bounded(text: str, amount: str) -> str:
+    """Whether "at least", "at most" or "about" stands before ``amount``: ``lower``, ``upper``, ``about``."""
+    found = _bounding(text, amount)
+    return _BOUNDS[found[1]] if found else ""
 
 
-def _bound(text: str, amount: str) -> str:
-    """Whether "at least", "at most" or "about" stands before ``amount`` in ``text``."""
-    at = " ".join(text.split()).find(amount)
-    before = " ".join(text.split())[max(0, at - _BEFORE) : at].lower().rstrip(" $£€¥")
+def worded(text: str, amount: str) -> str:
+    """The amount with what bounds it, as both stand in ``text``: "at least 52"."""
+    found = _bounding(text, amount)
+    return f"{found[0]} {amount}" if found else amount
+
+
+def _bounding(text: str, amount: str) -> tuple[str, str] | None:
+    """The words before ``amount`` that make it a bound, as they stand and as the table has them.
+
+    "The past three years" and "rose up to 5 percent" bound nothing, "over three days" may be all of them.
+    """
+    whole = " ".join(text.split())
+    at = whole.find(amount)
+    before = whole[max(0, at - _BEFORE) : at].rstrip(" $£€¥")
     for phrase in sorted(_BOUNDS, key=len, reverse=True):  # "no less than" before "less than"
-        if re.search(rf"\b{phrase}(?: the| a)?$", before):
-            return _BOUNDS[phrase]
-    return ""
+        match = re.search(rf"\b{phrase}(?: the| a)?$", before, re.IGNORECASE)
+        if match and phrase in ("past", "over") and _OF_TIME.search(amount):
+            return None
+        if match and not (phrase == "up to" and _MOVED.search(before[: match.start()])):
+            return match.group(), phrase
+    return None
 
 
 def _bound_findings(
@@ -144,8 +173,8 @@ def _bound_findings(
 ) -> Iterator[Finding]:
     if re.search(r"\bm(?:ax|in)imum\b", claim):
         return  # wherever it stands in the sentence
-    bound = _bound(claim, amount.text)
-    others = {_bound(text, other.text) for other in same for text in evidence if other.text in text}
+    bound = bounded(claim, amount.text)
+    others = {bounded(text, other.text) for other in same for text in evidence if other.text in text}
     if bound not in ("upper", "lower"):
         if others and others <= {"upper", "lower"}:
             yield Finding("comparison", f"the evidence does not say just {amount.text}")

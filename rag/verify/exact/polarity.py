@@ -97,10 +97,11 @@ def _needed(told: Sequence[Statement]) -> frozenset[str]:
 
 def condition_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Conditions under which alone the evidence says what ``claim`` says without any."""
-    if _CONDITION.search(claim.text):
-        return
+    own = {match.group().lower() for match in _CONDITION.finditer(claim.text)}
     for statement in told:
         for match in _CONDITION.finditer(statement.text):
+            if own and (own != {"if"} or not match.group().lower().startswith("only")):
+                continue  # both set one
             condition, rests = _conditional(claim, statement, match)
             if rests and not condition & claim.stems:
                 yield Finding("modality", f"the evidence says it only under “{match.group()}”")

@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 REPORTING = _words(
-    "said says say saying stated stating told tells noted noting warned warns "
+    "said says say saying stated stating told tells telling noted noting warned warns "
     "warning cautioned cautions argued argues claimed claiming declared declares "
     "confirmed confirms indicated indicates indicating asserted asserts affirmed affirms commented "
     "explained insisted insists recalled recalls replied testified tweeted joked concluded "
