@@ -17,6 +17,9 @@ _LABEL = re.compile(
     re.I,
 )
 _SPECIAL = re.compile(r"^(?:special (?:to|for)|for|of)\s+(?:the\s+)?", re.I)
+_MASTHEAD = re.compile(r"The [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
+"""A name that is an outlet's if it stands between bars, beside a day or a byline."""
+
 _ASIDE = re.compile(
     rf"(?:(?:reading time:?\s*)?\d{{1,2}}[\s-]*min(?:ute)?s?(?:\s+read)?|{CLOCK})?", re.I
 )
@@ -37,6 +40,7 @@ def stated(line: str) -> Metadata | None:
         return None
     said, updated = Metadata(), Metadata()
     sure = False  # an outlet alone could as well be a heading
+    barred = line.count("|") > 0
     for part in re.split(r"\s*[|•·]\s*|\s+[-–—]\s+|\s+(?=(?:last )?updated\b)", line, flags=re.I):
         label = _LABEL.match(part)
         day = parse_date(part[label.end() :] if label else part)
@@ -49,6 +53,12 @@ def stated(line: str) -> Metadata | None:
         elif is_outlet(part):
             said = said.or_else(Metadata(outlet=part))
             continue
+        elif barred and is_person(part):
+            said = said.or_else(Metadata(author=part))
+            continue
+        elif barred and _MASTHEAD.fullmatch(part):
+            said = said.or_else(Metadata(outlet=part))
+            continue
         elif not _ASIDE.fullmatch(part):
             return None
         sure = True
@@ -57,7 +67,7 @@ def stated(line: str) -> Metadata | None:
 
 def byline(part: str) -> Metadata | None:
     """``By Jane Doe and John Roe, Staff Writer``: the names, and the outlet when it is named."""
-    match = re.match(r"(?:(?:written|story|reported|compiled) )?by:?\s+(?=\S)", part, re.I)
+    match = re.match(r"(?:(?:(?:written|story|reported|compiled) )?by:?|words:)\s+(?=\S)", part, re.I)
     if not match or part.endswith((".", "!", "?")):
         return None
     names: list[str] = []
@@ -104,6 +114,8 @@ def dateline(line: str) -> tuple[int, Metadata] | None:
     outlet = match["outlet"] or match["outlet2"] or match["outlet3"]
     place, _, day = (match["place"] or "").partition(",")
     # "Museum of Art (MOA) — 8 p.m." is a listing; the place of a dateline stands in capitals.
-    if not is_outlet(outlet, acronym=place.isupper()):
+    published = parse_date(day.strip(" ,"))
+    signed = place.isupper() and published and re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", outlet)
+    if not signed and not is_outlet(outlet, acronym=place.isupper()):
         return None
-    return match.end(), Metadata(outlet=outlet, published=parse_date(day.strip(" ,")))
+    return match.end(), Metadata(outlet=outlet, published=published)

@@ -68,6 +68,7 @@ def _date_prefix(lines: Sequence[Line]) -> Metadata:
 def header(lines: Sequence[Line]) -> tuple[Metadata, frozenset[int]]:
     """What stands above the article, and the numbers of the lines that hold nothing else."""
     found, numbers = _key_values(lines)
+    mastheads: list[int] = []  # could as well be headings, but for a byline or a day beside them
     for number, line in enumerate(lines[:8]):
         if number in numbers:
             continue
@@ -79,6 +80,11 @@ def header(lines: Sequence[Line]) -> tuple[Metadata, frozenset[int]]:
         elif says := stated(line.text):
             found = found.or_else(says)
             numbers.add(number)
+        elif is_outlet(line.text):
+            mastheads.append(number)
+    if mastheads and (found.published or found.author):
+        found = found.or_else(Metadata(outlet=lines[mastheads[0]].text))
+        numbers |= set(mastheads)
     return found, frozenset(numbers)
 
 

@@ -17,7 +17,8 @@ _KNOWN_OUTLET = re.compile(
 )
 _OUTLET_WORD = re.compile(
     r"\b(?:News(?:paper|week|wire)?|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Today|"
-    r"Telegraph|Independent|Mirror|Press|Daily|Observer|Broadcasting|Magazine|Agency|"
+    r"Telegraph|Independent|Mirror|Press|Daily|Observer|Broadcasting|Magazine|Agency|Courier|Ledger|Dispatch|"
+    r"Mercury|Bulletin|Examiner|Sentinel|Argus|Inquirer|Enquirer|Register|Advertiser|Monitor|"
     r"NEWS|TIMES|POST|JOURNAL|HERALD|TRIBUNE|TODAY|PRESS|BBC|CNN|CNBC|NBC|CBS|ABC)\b"
 )
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}")
