@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,7 +44,11 @@ REPORTS = 3
 """How many other reports of the event are looked through."""
 
 LIKEST_OF_REPORT = 2
-"""How many sentences of each are looked at, the likest to the question and its answer together."""
+"""How many sentences of each are looked at, the likest to the question and its answer together.
+
+Of 72 questions that both of two invented reports answer, 51 cite both, without it 40; of 17 about the five
+articles 13, without it 11.
+"""
 
 OLDER = 0.15
 """What an article's age takes from the place of its sentences, for each doubling of 1 + its months.
@@ -116,30 +120,41 @@ def with_other_reports(
     answer, each after the one before it: they may be little like the question.
     """
     best = known[0]
-    items = {h.article.id: _passage(index, h).item for h in hits}
-    items = {k: i for k, i in items.items() if i.article.id != best.item.article.id}
-    reports = {k for k, i in items.items() if same_event(best.item, i)}
-    read = {(c.item.article.id, c.at) for c in known}
+    passages = [_passage(index, hit) for hit in hits]
+    others = [p for p in passages if p.item.article.id != best.item.article.id]
+    items = {p.item.article.id: p.item for p in others}
+    reports = {key: item for key, item in items.items() if same_event(best.item, item)}
     vector = index.question_vector(question.text)
-    places: dict[tuple[str, int], None] = {}
-    for key in [k for k in items if k in reports][:REPORTS]:
-        likeness = items[key].vectors @ (best.vector + vector)
-        places |= {(key, int(at)): None for at in np.argsort(-likeness)[:LIKEST_OF_REPORT]}
-    likest: dict[tuple[str, int], float] = {}
-    for hit in hits:
-        passage = _passage(index, hit)
-        if passage.item.article.id == best.item.article.id:
-            continue
-        for at in passage.places:
-            likeness = float(passage.item.vectors[at] @ best.vector)
-            if likeness >= LIKE:
-                likest[passage.item.article.id, at] = likeness
-    places |= dict.fromkeys(sorted(likest, key=lambda p: (-likest[p], p))[:LIKEST])
-    new = [place for place in places if place not in read]
-    passages = [_Passage(items[key], _with_one_before(at)) for key, at in new]
-    found = _candidates(question, passages, vector, reader)
-    found = [*known, *(c for c in found if (c.item.article.id, c.at) in set(new))]
-    return [_of_event(question, c) if c.item.article.id in reports else c for c in found]
+    read = {(c.item.article.id, c.at) for c in known}
+    places = [
+        *_likest_of_each(list(reports.values())[:REPORTS], best, vector),
+        *_likest(others, best),
+    ]
+    new = [place for place in dict.fromkeys(places) if place not in read]
+    after = [_Passage(items[article], _with_one_before(at)) for article, at in new]
+    found = _candidates(question, after, vector, reader)
+    among = [*known, *(c for c in found if (c.item.article.id, c.at) in new)]
+    return [_of_event(question, c) if c.item.article.id in reports else c for c in among]
+
+
+def _likest_of_each(
+    reports: Sequence[IndexedArticle], best: Candidate, asked: np.ndarray
+) -> Iterator[tuple[str, int]]:
+    """The sentences of each report likest to the question and its answer together."""
+    for item in reports:
+        likeness = item.vectors @ (best.vector + asked)
+        yield from ((item.article.id, int(at)) for at in np.argsort(-likeness)[:LIKEST_OF_REPORT])
+
+
+def _likest(passages: Sequence[_Passage], best: Candidate) -> list[tuple[str, int]]:
+    """The sentences of passages likest to the answer."""
+    likeness = {
+        (p.item.article.id, at): float(p.item.vectors[at] @ best.vector)
+        for p in passages
+        for at in p.places
+    }
+    near = [place for place, cosine in likeness.items() if cosine >= LIKE]
+    return sorted(near, key=lambda place: (-likeness[place], place))[:LIKEST]
 
 
 def _of_event(question: Question, candidate: Candidate) -> Candidate:

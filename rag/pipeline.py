@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from index.errors import QuestionError, RagError
 from index.store import NewsIndex
-from rag.compare.differ import differences
 from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
+from rag.compare.differ import differences
 from rag.evidence import ENOUGH, Candidate, answering
 from rag.followup import History, standalone
 from rag.gather import gather, with_other_reports

@@ -67,7 +67,9 @@ def stated(line: str) -> Metadata | None:
 
 def byline(part: str) -> Metadata | None:
     """``By Jane Doe and John Roe, Staff Writer``: the names, and the outlet when it is named."""
-    match = re.match(r"(?:(?:(?:written|story|reported|compiled) )?by:?|words:)\s+(?=\S)", part, re.I)
+    match = re.match(
+        r"(?:(?:(?:written|story|reported|compiled) )?by:?|words:)\s+(?=\S)", part, re.I
+    )
     if not match or part.endswith((".", "!", "?")):
         return None
     names: list[str] = []

@@ -95,7 +95,7 @@ def _ending(answer: Answer) -> None:
     if answer.missing:
         out.print(f"[yellow]{escape(answer.missing)}[/yellow]", soft_wrap=True)
     for disagreement in answer.disagreements:
-        out.print(f"\nThe sources disagree on {escape(disagreement.about)}:")
+        out.print(f"\nThe articles differ on “{escape(disagreement.about)}”:")
         for side in disagreement.sides:
             marks = "".join(f"[{c.number}]" for c in side.citations)
             out.print(f"  {escape(side.value)} [cyan]{escape(marks)}[/cyan]", soft_wrap=True)

@@ -7,8 +7,8 @@ from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
-from rag.text.words import content_stems, name_stems, names, stems, words
 from rag.text.quantities import amounts, quantities
+from rag.text.words import content_stems, name_stems, names, stems, words
 from rag.verify.exact.dates import days_told, weekdays
 from rag.verify.exact.polarity import negation_findings, opposite_findings
 from rag.verify.statement import plain, read

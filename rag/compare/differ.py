@@ -20,8 +20,10 @@ LIKENESS = 8.0
 ADDRESSES = 3.0
 """The sum of both from which a sentence of another report is taken to answer too.
 
-On 126 questions about pairs of invented reports, of 14 sentences above it that give another number of the unit
-10 do contradict; the other four are more than `FAR` apart or no answers in numbers.
+On 126 questions about pairs of invented reports, of 14 sentences above it that give another number of the
+unit 10 do contradict; the other four are more than `FAR` apart or no answers in numbers. Of 40 about
+four more events with 20 contradictions, three are shown, two of them right: where one report answers
+faintly, nothing is said to differ.
 """
 
 ALIKE = 0.55
@@ -74,7 +76,7 @@ class Told:
         return (side == "lower" and theirs >= mine) or (side == "upper" and theirs <= mine)
 
     def _is_known_to(self, other: Told) -> bool:
-        """Whether the other's article gives this value too, of the same unit, so that it is told of another thing."""
+        """Whether the other's article gives this too, so that it is told of another thing."""
         there = _quantities(other.candidate.item.article.text)
         return any(n.unit and (n.value, n.unit) in there for n in self.numbers)
 
@@ -130,7 +132,12 @@ def _told(question: Question, candidate: Candidate) -> Told | None:
     if not found or (question.kind not in NUMERIC and 2 * counting < len(answer.split())):
         return None
     numbers = tuple(map(in_base, found))
-    return Told(candidate, worded(answer, found[0].text), numbers, tuple(map(in_base, amounts(candidate.text))))
+    return Told(
+        candidate,
+        worded(candidate.text, found[0].text),
+        numbers,
+        tuple(map(in_base, amounts(candidate.text))),
+    )
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

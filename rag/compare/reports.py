@@ -48,6 +48,5 @@ def named(text: str) -> frozenset[str]:
 
 
 def _mean(item: IndexedArticle) -> np.ndarray:
-    mean = item.vectors.mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / length if length else mean
+    mean: np.ndarray = item.vectors.mean(axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-9)

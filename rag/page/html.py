@@ -162,7 +162,7 @@ def _disagreement(disagreement: Disagreement) -> str:
             f"<dd>{escape(', '.join(outlets))} {numbers}</dd></div>"
         )
     return (
-        f'<section class="disagreement"><h3>The sources disagree: {escape(disagreement.about)}</h3>'
+        f'<section class="disagreement"><h3>The articles differ: {escape(disagreement.about)}</h3>'
         f"<dl>{rows}</dl></section>"
     )
 

@@ -62,40 +62,34 @@ _PART_OF_ONE = re.compile(
 _ONE_AND = re.compile(rf"\ban? {_SPAN},? (?:and )?$", re.IGNORECASE)
 _PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "three": 0.75}
 
-_BASE: dict[str, tuple[str, float]] = {
-    stem(word): (unit, times)
-    for unit, names in {
-        "second": {
-            "second": 1,
-            "minute": 60,
-            "min": 60,
-            "mins": 60,
-            "hour": 3600,
-            "hrs": 3600,
-            "day": 86_400,
-            "week": 604_800,
-            "fortnight": 1_209_600,
-        },
-        "month": {"month": 1, "year": 12, "decade": 120, "century": 1200},
-        "metre": {
-            "m": 1,
-            "metre": 1,
-            "meter": 1,
-            "km": 1000,
-            "kilometre": 1000,
-            "kilometer": 1000,
-            "cm": 0.01,
-            "centimetre": 0.01,
-            "centimeter": 0.01,
-        },
-        "tonne": {"tonne": 1, "kg": 0.001, "kilo": 0.001, "kilogram": 0.001, "kilogramme": 0.001},
-        "dollar": {"$": 1, "dollar": 1, "usd": 1},
-        "pound": {"£": 1, "pound": 1, "gbp": 1},
-        "euro": {"€": 1, "euro": 1, "eur": 1},
-        "yen": {"¥": 1, "yen": 1},
-        "percent": {"%": 1, "percent": 1, "per": 1, "percentage": 1, "pc": 1},
-    }.items()
-    for word, times in names.items()
+_UNITS: dict[str, dict[str, float]] = {
+    "second": {
+        "second": 1,
+        **dict.fromkeys(("minute", "min", "mins"), 60),
+        **dict.fromkeys(("hour", "hrs"), 3600),
+        "day": 86_400,
+        "week": 604_800,
+        "fortnight": 1_209_600,
+    },
+    "month": {"month": 1, "year": 12, "decade": 120, "century": 1200},
+    "metre": {
+        **dict.fromkeys(("m", "metre", "meter"), 1),
+        **dict.fromkeys(("km", "kilometre", "kilometer"), 1000),
+        **dict.fromkeys(("cm", "centimetre", "centimeter"), 0.01),
+    },
+    "tonne": {"tonne": 1, **dict.fromkeys(("kg", "kilo", "kilogram", "kilogramme"), 0.001)},
+    "dollar": dict.fromkeys(("$", "dollar", "usd"), 1),
+    "pound": dict.fromkeys(("£", "pound", "gbp"), 1),
+    "euro": dict.fromkeys(("€", "euro", "eur"), 1),
+    "yen": dict.fromkeys(("¥", "yen"), 1),
+    "rouble": dict.fromkeys(("rouble", "ruble"), 1),
+    **{coin: {coin: 1} for coin in "cent crown franc kroner peso rupee yuan".split()},
+    "percent": dict.fromkeys(("%", "percent", "per", "percentage", "pc"), 1),
+}
+"""What is measured, by its base unit, and how much of that each unit is."""
+
+_BASE = {
+    stem(word): (unit, times) for unit, words in _UNITS.items() for word, times in words.items()
 }
 
 
@@ -105,7 +99,11 @@ def _at(match: re.Match[str]) -> _Placed:
     counts = bool(word) and not match["sign"] and word.lower() not in STOP_WORDS
     end = match.end() if counts else match.end("scales")
     unit = stem(word) if counts else (match["sign"] or "")[-1:]
-    return match.start(), end, Quantity(value(match), unit, _words(match.string, match.start(), end))
+    return (
+        match.start(),
+        end,
+        Quantity(value(match), unit, _words(match.string, match.start(), end)),
+    )
 
 
 def _words(text: str, start: int, end: int) -> str:
@@ -137,7 +135,11 @@ def _joined(found: list[_Placed], text: str) -> list[_Placed]:
                 larger, worth = _BASE.get(first[2].unit, ("", 1.0))
                 if larger == unit and worth > times:
                     total = first[2].value * worth / times + quantity.value
-                    joined[-1] = (first[0], end, Quantity(total, quantity.unit, _words(text, first[0], end)))
+                    joined[-1] = (
+                        first[0],
+                        end,
+                        Quantity(total, quantity.unit, _words(text, first[0], end)),
+                    )
                     continue
             one = _ONE_AND.search(text[:start])
             if one and _BASE[stem(one["unit"])][0] == unit and _BASE[stem(one["unit"])][1] > times:

@@ -14,7 +14,8 @@ def _words(text: str) -> frozenset[str]:
 
 NEGATIONS = _words(
     "not no never none nobody nothing neither nor without cannot hardly scarcely fail fails "
-    "failed failing lack lacks lacked refuse refuses refused refusing deny denies denied denying unlikely unable"
+    "failed failing lack lacks lacked refuse refuses refused refusing deny denies denied "
+    "denying unlikely unable"
 )
 NEAR_NEGATIONS = _words(
     "avoid avoids avoided avoiding prevent prevents prevented preventing doubt doubts doubted doubting "
@@ -181,7 +182,7 @@ _IRREGULAR = (
     "froze freeze; frozen freeze; gave give; given give; grew grow; grown grow; heard hear; held hold; "
     "hid hide; kept keep; knew know; known know; laid lay; led lead; left leave; lost lose; made make; "
     "meant mean; met meet; paid pay; ran run; risen rise; rose rise; sank sink; sat sit; seen see; saw "
-    "see; sent send; shook shake; shot shoot; shown show; shrank shrink; shrunk shrink; sold sell; "
+    "see; sent send; shook shake; shot shoot; shown show; shrank shrink; slid slide; shrunk shrink; sold sell; "
     "sought seek; spent spend; spoke speak; spoken speak; stole steal; stood stand; struck strike; swore "
     "swear; taken take; took take; taught teach; told tell; thought think; threw throw; went go; withdrew "
     "withdraw; withdrawn withdraw; won win; wore wear; written write; wrote write"

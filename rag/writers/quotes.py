@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.compare.agree import bears_out, gives_another, gives_anything_new, same_fact, says_the_same
 from rag.clock import Usage
+from rag.compare.agree import bears_out, gives_another, gives_anything_new, same_fact, says_the_same
 from rag.evidence import Candidate
 from rag.question import Question
 from rag.text.introduced import asked_person, introduces

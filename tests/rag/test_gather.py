@@ -13,7 +13,16 @@ import pytest
 from rag import Settings, build_index
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
-from rag.gather import AGAIN, APART, LIKE, LIKEST, _place, gather, with_other_reports
+from rag.gather import (
+    AGAIN,
+    APART,
+    LIKEST,
+    LIKEST_OF_REPORT,
+    REPORTS,
+    _place,
+    gather,
+    with_other_reports,
+)
 from rag.question import parse
 from rag.readers import Reading
 from rag.retrieve import Scope
@@ -151,12 +160,38 @@ def test_what_bears_an_answer_out_is_of_other_articles_and_like_it(settings: Set
     best = known[0]
     near = retriever.alike(best.vector, 10, Scope())
     own = retriever.alike(best.vector, 10, Scope(sources=(best.item.article.path,)))
-    found = with_other_reports(index, question, [best], near, reader)
-    assert 0 < len(found) <= LIKEST
-    assert all(c.item is not best.item and c.vector @ best.vector >= LIKE for c in found)
-    assert all(c.reading is not None for c in found)
-    assert with_other_reports(index, question, [best], own, reader) == []
-    assert with_other_reports(index, question, [best, *found], near, reader) == []
+    among = with_other_reports(index, question, [best], near, reader)
+    found = [c for c in among if c is not best]
+    most = LIKEST + REPORTS * LIKEST_OF_REPORT
+    assert among[0] is best
+    assert 0 < len(found) <= most
+    assert all(c.item is not best.item and c.reading is not None for c in found)
+    assert with_other_reports(index, question, [best], own, reader) == [best]
+    assert with_other_reports(index, question, among, near, reader) == among
+
+
+@pytest.mark.parametrize(("who", "doubted"), [("Kinga Zawistowska", False), ("Bea Lund", True)])
+def test_a_report_of_the_event_need_not_name_it_as_the_question_does(
+    who: str, doubted: bool, settings: Settings, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    wire = "The storm over Lake Dargin killed five people, Kinga Zawistowska said."
+    (corpus / "wire.txt").write_text(f"Storm kills campers at the lake\n\n{wire}\n")
+    local = f"{who} came on Friday. Five people were killed by the storm."
+    (corpus / "local.txt").write_text(f"A night under the trees that fell\n\n{local}\n")
+    chosen = replace(settings, home=tmp_path / "home", corpus=corpus)
+    build_index(settings=chosen)
+    pipeline = open_pipeline(chosen)
+    assert pipeline.reader is not None
+    question = parse("How many people did the storm over Lake Dargin kill?")
+    hits = pipeline.retriever.search(question.text, 10)
+    known = gather(pipeline.index, question, hits, pipeline.reader)
+    assert known[0].item.article.path == "wire.txt"
+    found = with_other_reports(pipeline.index, question, known, hits, pipeline.reader)
+    theirs = [c.reservations for c in found if c.item.article.path == "local.txt"]
+    assert theirs
+    assert all(bool(r) is doubted for r in theirs)
 
 
 def test_a_sentence_that_the_question_does_not_find_bears_an_answer_out(settings: Settings) -> None:

@@ -118,7 +118,8 @@ def _speech(statement: Statement, verb: int) -> Speech:
 
 
 _GOES_ON = frozenset(
-    "that he she it they there we i reporters lawmakers journalists investigators in on at by after during".split()
+    "that he she it they there we i reporters lawmakers journalists investigators "
+    "in on at by after during".split()
 )
 """What follows a verb whose subject went before it."""
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from rag.text.words import stem
 from rag.text.quantities import MEASURED, Quantity, amounts, in_base
+from rag.text.words import stem
 from rag.verify.cues import ABOUT, LOWER, UPPER
 from rag.verify.exact.finding import Finding
 
@@ -41,7 +41,12 @@ _SAID_OF = {
 }
 """How else a sentence tells a small number."""
 
-_SHARES = {50.0: "half|halved?|halves", 25.0: "(?:a|one) quarter", 75.0: "three quarters", 100.0: "all"}
+_SHARES = {
+    50.0: "half|halved?|halves",
+    25.0: "(?:a|one) quarter",
+    75.0: "three quarters",
+    100.0: "all",
+}
 """How else it tells a share."""
 
 _SAME_AS = {
@@ -174,7 +179,9 @@ def _bound_findings(
     if re.search(r"\bm(?:ax|in)imum\b", claim):
         return  # wherever it stands in the sentence
     bound = bounded(claim, amount.text)
-    others = {bounded(text, other.text) for other in same for text in evidence if other.text in text}
+    others = {
+        bounded(text, other.text) for other in same for text in evidence if other.text in text
+    }
     if bound not in ("upper", "lower"):
         if others and others <= {"upper", "lower"}:
             yield Finding("comparison", f"the evidence does not say just {amount.text}")

@@ -100,10 +100,11 @@ def condition_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[
     own = {match.group().lower() for match in _CONDITION.finditer(claim.text)}
     for statement in told:
         for match in _CONDITION.finditer(statement.text):
-            if own and (own != {"if"} or not match.group().lower().startswith("only")):
+            weaker = own == {"if"} and match.group().lower() == "only if"
+            if own and not weaker:
                 continue  # both set one
             condition, rests = _conditional(claim, statement, match)
-            if rests and not condition & claim.stems:
+            if rests and (weaker or not condition & claim.stems):
                 yield Finding("modality", f"the evidence says it only under “{match.group()}”")
 
 

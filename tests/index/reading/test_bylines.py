@@ -26,6 +26,13 @@ DAY = date(2024, 12, 4)
         ("Updated 5 Dec 2024", Metadata(published=date(2024, 12, 5))),
         ("Dec. 4, 2024 Updated Dec. 5, 2024, 9:00 a.m. ET", Metadata(published=DAY)),
         ("Reuters | December 4, 2024 • 3 min read", Metadata(published=DAY, outlet="Reuters")),
+        (
+            "Market Post | 4 Dec 2024 | Jane Doe",
+            Metadata(author="Jane Doe", published=DAY, outlet="Market Post"),
+        ),
+        ("The Tarn Islander | 4 Dec 2024", Metadata(published=DAY, outlet="The Tarn Islander")),
+        ("Words: Jane Doe | 4 Dec 2024", Metadata(author="Jane Doe", published=DAY)),
+        ("The Tarn Islander | Jane Doe", None),
         ("By Tuesday", None),
         ("By The Numbers", None),
         ("By Monday morning, the snow had melted.", None),

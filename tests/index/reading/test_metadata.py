@@ -26,6 +26,7 @@ DAY = date(2024, 12, 4)
         ("Museum of Sea Art (MOSA) — 8 p.m. on Friday.", Metadata()),
         ("Meatballs (1979) — a comedy.", Metadata()),
         ("BRUSSELS (NATO) — Ministers met.", Metadata()),
+        ("LILLE, Dec 4, 2024 (Northwire) - They met.", Metadata(outlet="Northwire", published=DAY)),
     ],
 )
 def test_datelines(text: str, says: Metadata) -> None:
@@ -75,6 +76,17 @@ def test_one_key_value_line_must_prove_itself() -> None:
 def test_a_name_over_an_outlet_is_a_byline() -> None:
     text = "Jane Doe and John Roe\n\nSpecial to The Sea Times\n\nMinisters met on Tuesday."
     assert recognise(text) == Metadata(author="Jane Doe, John Roe", outlet="Sea Times")
+
+
+@pytest.mark.parametrize(
+    "head", ["Lille Herald\n\nMinisters meet again", "Ministers meet again\n\nLille Herald"]
+)
+def test_a_masthead_beside_a_day_is_the_outlet(head: str) -> None:
+    body = "Ministers from many countries came together in the city for two days of talks."
+    assert recognise(f"{head}\n4 December 2024\n\n{body}") == Metadata(
+        outlet="Lille Herald", published=DAY
+    )
+    assert recognise(f"{head}\n\n{body}") == Metadata()
 
 
 def test_a_byline_at_the_end() -> None:

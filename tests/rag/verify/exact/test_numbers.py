@@ -34,6 +34,12 @@ from rag.verify.exact.numbers import exchange_findings, number_findings
         ("Half of them left.", "50% of them left."),
         ("The three towns agreed.", "Acme, Bolt and Cove agreed."),
         ("Two senators wrote it.", "Sen. Ann Lee and Rep. Bob Ray wrote it."),
+        ("The striker, 38, left.", "The 38-year-old striker left."),
+        ("He waited three years.", "He has waited for the past three years."),
+        ("It lasted three days.", "It was held over three days."),
+        ("It rose to 5.6%.", "It edged up to 5.6 percent."),
+        ("It took 70 minutes.", "It took an hour and ten minutes."),
+        ("50 percent of them left.", "Half of them left."),
     ],
 )
 def test_the_same_amount_in_another_form_is_held(claim: str, evidence: str) -> None:

@@ -41,6 +41,8 @@ from rag.verify.statement import read
         ("At least ten pumps are running.", "Never fewer than ten pumps are running.", False),
         ("They did not take the 4.5 carat crown.", "They did not take the crown.", False),
         ("They did not tell Mr. Orton of it.", "They did not tell Orton of it.", False),
+        ("He kept denying a row.", "He denied a row.", False),
+        ("He left over a row.", "He left, denying a row.", True),
         ("It is the worst since the flood.", "Prices have not been seen since the flood.", False),
     ],
 )
@@ -64,6 +66,8 @@ def test_negation(claim: str, evidence: str, found: bool) -> None:
         ("There is no sign of him wishing to leave.", "He wishes to leave.", False),
         ("Children can inherit a house.", "Children inherit a house.", False),
         ("The town needs a new well.", "The new well of the town is missing.", False),
+        ("In May production rose.", "Production rose in May.", False),
+        ("The firm may raise prices in May.", "The firm raised prices in May.", True),
     ],
 )
 def test_modality(claim: str, evidence: str, found: bool) -> None:
@@ -84,6 +88,8 @@ def test_modality(claim: str, evidence: str, found: bool) -> None:
         ("It will leave a stain on the carpet.", "She joined the choir in spring.", False),
         ("The young woman was held.", "The 22-year-old woman was held.", False),
         ("The young men were held.", "The old men were held.", True),
+        ("It is the highest rate.", "It is the lowest rate.", True),
+        ("Shares jumped on Monday.", "Shares slid on Monday.", True),
     ],
 )
 def test_opposites(claim: str, evidence: str, found: bool) -> None:
@@ -104,6 +110,8 @@ def test_opposites(claim: str, evidence: str, found: bool) -> None:
         ("If beaten, he would leave.", "If he loses, he would leave the club.", False),
         ("He would leave on losing.", "If he loses, he would leave the club.", False),
         ("The club was founded in Elmton.", "If he loses, he would leave the club.", False),
+        ("Travel if you must leave.", "Travel only if you must leave.", True),
+        ("Travel only if you must leave.", "Travel only if you must leave.", False),
         ("Taxes rise as some go.", "If 3,000 people go, taxes rise.", False),
         ("NATO is the strongest alliance.", "If anything, NATO is the strongest alliance.", False),
         ("The army withdrew.", "Only after the war ended, the army withdrew.", False),
