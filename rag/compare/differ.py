@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from rag.compare.reports import named, same_event
 from rag.evidence import Candidate
@@ -33,29 +34,30 @@ FAR = 3.0
 """Two numbers further apart than so many times are told of two things."""
 
 ROUNDED = 0.05
-"""Numbers closer than this share of the larger do not contradict each other: "about 150" may be 148."""
+"""Up to which share of the larger "about 150" may be another number: 148 is no contradiction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a sentence answers with: ``value`` as it stands there, its numbers or days, the days' article's.
 
-    ``known`` are all numbers of the sentence, some of which answer.
+    ``known`` are all numbers of the sentence, some of which answer; ``about``: it does not give them exactly.
     """
 
     candidate: Candidate
     value: str
     numbers: tuple[Quantity, ...] = ()
     known: tuple[Quantity, ...] = ()
+    about: bool = False
     days: frozenset[PartialDate] = frozenset()
 
     def agrees(self, other: Told) -> bool:
         """Whether what one answers with stands in the other's sentence."""
-        return (
-            any(a.agrees(b) for a in self.days for b in other.days)
-            or any(_same(a, b) for a in self.numbers for b in other.known)
-            or any(_same(a, b) for a in self.known for b in other.numbers)
-        )
+        if any(a.agrees(b) for a in self.days for b in other.days):
+            return True
+        off = ROUNDED if self.about or other.about else 0.0
+        pairs = (*product(self.numbers, other.known), *product(self.known, other.numbers))
+        return any(_same(a, b, off) for a, b in pairs)
 
     def contradicts(self, other: Told) -> bool:
         """Whether they answer with two values for one thing, of which one at most is right."""
@@ -131,18 +133,19 @@ def _told(question: Question, candidate: Candidate) -> Told | None:
     counting = sum(len(n.text.split()) for n in found)
     if not found or (question.kind not in NUMERIC and 2 * counting < len(answer.split())):
         return None
-    numbers = tuple(map(in_base, found))
+    numbers, first = tuple(map(in_base, found)), found[0].text
     return Told(
         candidate,
-        worded(candidate.text, found[0].text),
+        worded(candidate.text, first),
         numbers,
         tuple(map(in_base, amounts(candidate.text))),
+        about=bounded(candidate.text, first) == "about",
     )
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
+def _same(one: Quantity, other: Quantity, off: float) -> bool:
     larger = max(abs(one.value), abs(other.value))
-    return _comparable(one, other) and abs(one.value - other.value) <= ROUNDED * larger
+    return _comparable(one, other) and abs(one.value - other.value) <= (off + 1e-9) * larger
 
 
 def _rivals(one: Quantity, other: Quantity) -> bool:

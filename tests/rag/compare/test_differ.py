@@ -51,6 +51,7 @@ HURT, LONG, COST = "How many people were hurt?", "How long did it take?", "How m
         (HURT, "[At least 40] were hurt.", "Hurt were [47].", False),
         (HURT, "[At least 40] were hurt.", "Hurt were [31].", True),
         (HURT, "Hurt were [47].", "Aboard were [212].", False),
+        (HURT, "Hurt were [48].", "Hurt were [47].", True),
         (HURT, "Hurt were [about 150].", "Hurt were [148].", False),
         (LONG, "It took [50 minutes].", "It took [an hour and ten minutes].", True),
         (LONG, "It took [70 minutes].", "It took [an hour and ten minutes].", False),
