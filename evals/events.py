@@ -6,7 +6,6 @@ Four invented events with three reports of each in one index, 68 questions (`eve
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from evals.files import require, rows_of
 from index.errors import RagError
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
@@ -102,8 +102,14 @@ def figures(asked: Sequence[Asked]) -> dict[str, dict[str, int]]:
 
 
 def load(path: Path) -> list[dict[str, Any]]:
-    """The events of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The events of a file.
+
+    Raises:
+        DataError: the file cannot be read, or a line of it is no event.
+    """
+    rows = list(rows_of(path))
+    require(rows, articles=list, questions=list)
+    return [dict(row.values) for row in rows]
 
 
 def _name(event: int, place: int) -> str:
@@ -120,7 +126,7 @@ def main() -> None:
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as home:
             counted = figures(list(ask(load(told.events), Path(home))))
-    except (OSError, ValueError, KeyError, RagError) as error:
+    except (KeyError, IndexError, TypeError, RagError) as error:
         parser.exit(1, f"{told.events} cannot be asked: {error}. See evals/events/README.md.\n")
     heads = list(counted["agree"])
     print(f"| | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")  # noqa: T201

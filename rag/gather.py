@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -134,7 +134,7 @@ def with_other_reports(
     after = [_Passage(items[article], _with_one_before(at)) for article, at in new]
     found = _candidates(question, after, vector, reader)
     among = [*known, *(c for c in found if (c.item.article.id, c.at) in new)]
-    return [_of_event(question, c) if c.item.article.id in reports else c for c in among]
+    return _of_one_event(question, among, reports)
 
 
 def _likest_of_each(
@@ -157,14 +157,18 @@ def _likest(passages: Sequence[_Passage], best: Candidate) -> list[tuple[str, in
     return sorted(near, key=lambda place: (-likeness[place], place))[:LIKEST]
 
 
-def _of_event(question: Question, candidate: Candidate) -> Candidate:
-    """The same without what its article does not mention, which another report of the event does."""
-    if not candidate.reservations:
-        return candidate
-    against = article_doubts(question, candidate.item.article)
-    return replace(
-        candidate, reservations=tuple(r for r in candidate.reservations if r not in against)
-    )
+def _of_one_event(
+    question: Question, candidates: Sequence[Candidate], reports: Mapping[str, IndexedArticle]
+) -> list[Candidate]:
+    """The same without what the articles of ``reports`` do not mention, which another report does."""
+    reserved = {c.item.article.id for c in candidates if c.reservations} & reports.keys()
+    against = {key: article_doubts(question, reports[key].article) for key in reserved}
+    return [
+        replace(c, reservations=tuple(r for r in c.reservations if r not in doubted))
+        if (doubted := against.get(c.item.article.id))
+        else c
+        for c in candidates
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def stated(line: str) -> Metadata | None:
         return None
     said, updated = Metadata(), Metadata()
     sure = False  # an outlet alone could as well be a heading
-    barred = line.count("|") > 0
+    barred = "|" in line
     for part in re.split(r"\s*[|•·]\s*|\s+[-–—]\s+|\s+(?=(?:last )?updated\b)", line, flags=re.I):
         label = _LABEL.match(part)
         day = parse_date(part[label.end() :] if label else part)

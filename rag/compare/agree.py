@@ -1,9 +1,6 @@
-"""Which sentences of different articles carry the same fact, and which contradict each other."""
+"""Which sentences of different articles carry the same fact."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from itertools import combinations, product
 
 from rag.evidence import Candidate
 from rag.question import NUMERIC, Question
@@ -13,11 +10,8 @@ from rag.verify.exact.dates import days_told, weekdays
 from rag.verify.exact.polarity import negation_findings, opposite_findings
 from rag.verify.statement import plain, read
 
-ALIKE = 0.55
-"""Cosine between two sentences from which they are taken to speak of the same thing."""
-
 RELATED = 0.35
-"""Cosine from which they do, if the words that answer are the same as well."""
+"""Cosine between two sentences from which they tell the same, if they answer in the same words."""
 
 SAME = 0.65
 """Cosine from which two sentences that answer the same question answer it alike.
@@ -153,36 +147,6 @@ def _same_day(one: Candidate, other: Candidate) -> bool:
         return any(a.agrees(b) and bool(a.day) == bool(b.day) for a in ours for b in theirs)
     mine, others = (set(weekdays(text, published)) for text, published in texts)
     return bool(mine & others)
-
-
-def conflicts(
-    question: Question, candidates: Sequence[Candidate]
-) -> list[dict[str, list[Candidate]]]:
-    """The values that alike sentences of different articles give for the same unit.
-
-    Only for questions that ask for a number. Each conflict is, by value as it stands in the text,
-    the sentences that give it, the best first.
-    """
-    if question.kind not in NUMERIC:
-        return []
-    stated = [(c, quantities(c.text)) for c in candidates]
-    by_unit: dict[str, dict[float, list[Candidate]]] = {}
-    worded: dict[tuple[str, float], str] = {}
-    for (one, ours), (other, theirs) in combinations(stated, 2):
-        if one.item is other.item or _cosine(one, other) < ALIKE:
-            continue
-        for a, b in product(ours, theirs):
-            if a.unit != b.unit or a.value == b.value:
-                continue
-            for quantity, candidate in ((a, one), (b, other)):
-                worded.setdefault((quantity.unit, quantity.value), quantity.text)
-                holders = by_unit.setdefault(quantity.unit, {}).setdefault(quantity.value, [])
-                if candidate not in holders:
-                    holders.append(candidate)
-    return [
-        {worded[unit, value]: found for value, found in sides.items()}
-        for unit, sides in by_unit.items()
-    ]
 
 
 def _cosine(one: Candidate, other: Candidate) -> float:

@@ -60,7 +60,7 @@ _PART_OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _ONE_AND = re.compile(rf"\ban? {_SPAN},? (?:and )?$", re.IGNORECASE)
-_PARTS = {"half": 0.5, "a half": 0.5, "quarter": 0.25, "three": 0.75}
+_PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
 
 _UNITS: dict[str, dict[str, float]] = {
     "second": {
@@ -113,41 +113,42 @@ def _words(text: str, start: int, end: int) -> str:
 def _worded(text: str) -> Iterator[_Placed]:
     """ "Half an hour", "a day and a half"."""
     for match in _PART_OF_ONE.finditer(text):
-        if match["part"]:
-            words = match["part"].lower().removeprefix("a ").split()
-            worth = _PARTS[words[0]]
-        else:
-            worth = 1 + _PARTS[match["more"].lower().replace("a quarter", "quarter")]
+        words = (match["part"] or match["more"]).lower().removesuffix(" of").split()
+        worth = _PARTS[words[-1]] + (1 if match["more"] else 0)
         unit = stem(match["unit"] or match["whole"])
         yield match.start(), match.end(), Quantity(worth, unit, match.group())
 
 
 def _joined(found: list[_Placed], text: str) -> list[_Placed]:
-    """Those that are one amount together made one: "two hours and 20 minutes", "an hour and ten minutes"."""
+    """Those that are one together made one: "two hours and 20 minutes", "an hour and ten minutes"."""
     joined: list[_Placed] = []
-    for start, end, quantity in sorted(found, key=lambda placed: (placed[0], -placed[1])):
-        unit, times = _BASE.get(quantity.unit, ("", 1.0))
+    for placed in sorted(found, key=lambda placed: (placed[0], -placed[1])):
+        start = placed[0]
         if joined and start < joined[-1][1]:
             continue
-        if unit in _SPANS:
-            if joined and _JOINS.fullmatch(text, joined[-1][1], start):
-                first = joined[-1]
-                larger, worth = _BASE.get(first[2].unit, ("", 1.0))
-                if larger == unit and worth > times:
-                    total = first[2].value * worth / times + quantity.value
-                    joined[-1] = (
-                        first[0],
-                        end,
-                        Quantity(total, quantity.unit, _words(text, first[0], end)),
-                    )
-                    continue
-            one = _ONE_AND.search(text[:start])
-            if one and _BASE[stem(one["unit"])][0] == unit and _BASE[stem(one["unit"])][1] > times:
-                total = _BASE[stem(one["unit"])][1] / times + quantity.value
-                start = one.start()
-                quantity = Quantity(total, quantity.unit, _words(text, start, end))
-        joined.append((start, end, quantity))
+        follows = joined and _JOINS.fullmatch(text, joined[-1][1], start)
+        if follows and (whole := _sum(joined[-1], placed, text)):
+            joined[-1] = whole
+        else:
+            joined.append(_with_one_before(placed, text))
     return joined
+
+
+def _with_one_before(placed: _Placed, text: str) -> _Placed:
+    """The amount with the "an hour and" that stands before it, if that makes one of them."""
+    one = _ONE_AND.search(text[: placed[0]])
+    larger = one and (one.start(), one.end(), Quantity(1.0, stem(one["unit"]), one.group()))
+    return (larger and _sum(larger, placed, text)) or placed
+
+
+def _sum(larger: _Placed, smaller: _Placed, text: str) -> _Placed | None:
+    """Both as one amount of the smaller unit, if they are a longer and a shorter span of time."""
+    (start, _, one), (_, end, other) = larger, smaller
+    (unit, worth), (kind, times) = (_BASE.get(q.unit, ("", 1.0)) for q in (one, other))
+    if unit != kind or unit not in _SPANS or worth <= times:
+        return None
+    total = one.value * worth / times + other.value
+    return start, end, Quantity(total, other.unit, _words(text, start, end))
 
 
 MEASURED = frozenset(unit for unit, _ in _BASE.values())

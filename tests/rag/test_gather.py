@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from rag import Settings, build_index
+from rag.compare.reports import same_event
 from rag.compose import open_pipeline
 from rag.evidence import Candidate, answering
 from rag.gather import (
     AGAIN,
     APART,
+    LIKE,
     LIKEST,
     LIKEST_OF_REPORT,
     REPORTS,
@@ -166,6 +168,7 @@ def test_what_bears_an_answer_out_is_of_other_articles_and_like_it(settings: Set
     assert among[0] is best
     assert 0 < len(found) <= most
     assert all(c.item is not best.item and c.reading is not None for c in found)
+    assert all(c.vector @ best.vector >= LIKE or same_event(best.item, c.item) for c in found)
     assert with_other_reports(index, question, [best], own, reader) == [best]
     assert with_other_reports(index, question, among, near, reader) == among
 
