@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from rag.question import AUXILIARY, PREPOSITION
+from rag.subjects import acts, asked_kind, counted, is_person, subject, things
+from rag.text.introduced import asked_person
+from rag.text.places import countries
 from rag.text.standalone import persons
-from rag.text.words import STOP_WORDS, content_stems, name_stems, names
+from rag.text.words import STOP_WORDS, content_stems, name_stems, names, stem
+
+TURNS = 6
+"""So far back a follow-up is understood."""
+
+SHORT = 1
+"""A question that names nothing and has so few words with a meaning of their own leans on the one before."""
+
+_GENERAL = frozenset(map(stem, "anyone happen many much next people person someone".split()))
 
 _PERSON_PRONOUN = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING_PRONOUN = re.compile(
@@ -15,7 +27,8 @@ _THING_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
-"""The only ones that a name can be put for: "that" and "this" may mean all that was said."""
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+"""What a name or a noun can be put for: "that" and "this" may mean all that was said."""
 
 _PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
 _OPENS = re.compile(r"^(?:(?:and|but|so|then|also|what about|how about)\b[, ]*)+", re.IGNORECASE)
@@ -24,35 +37,106 @@ _WH = re.compile(
     r"how many|how long|really)\b(?P<bare> (?:on|in|of|from|for|at|with|among|by)\b| else\b)?",
     re.IGNORECASE,
 )
+_HOW_IT_WAS = re.compile(r"^(?:why|when|where|how|since when|how long)$", re.IGNORECASE)
+_BEGINS = re.compile(
+    rf"^(?:(?:since when|when|where|why|how(?: long)?) )?(?=(?:{AUXILIARY}) )", re.IGNORECASE
+)
+"""Before what another adverb may be asked of: "Where did it land", "Did it land"."""
+
+_THERE = re.compile(
+    rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:{AUXILIARY}|any|be)\b)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    rf"^(?:and|what about|how about)[, ]+(?P<preposition>(?:{PREPOSITION}|about) )?"
+    r"(?P<noun>(?:the |a |an )?[\w’'-]+(?: [\w’'-]+){0,3})$",
+    re.IGNORECASE,
+)
+"""The same of something else: "And Germany?", "What about the dairy?", "And about China?"."""
+
+_JOINED = re.compile(r"[:;] ")
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
 
 History = Sequence[tuple[str, str]]
+"""Questions with their answers, the oldest first."""
 
 
 def standalone(question: str, history: History) -> str:
     """``question`` with what it takes over from the conversation written out.
 
     A question that stands alone comes back as it is. "What did he say about Georgia?" after one
-    about Rutte becomes "What did Rutte say about Georgia?"; "And Germany?" is joined with the
+    about Rutte becomes "What did Rutte say about Georgia?", and "And about China?" after that "What did
+    Rutte say about China?". Where nothing can be put for what it leans on, it is joined with the
     question before.
     """
-    if not history:
+    told: list[tuple[str, str]] = []
+    people: set[str] = set()
+    for asked, answer in history[-TURNS:]:
+        told.append((_written_out(asked, told, people), answer))
+    return _written_out(question, told, people)
+
+
+def _written_out(question: str, told: History, people: set[str]) -> str:
+    """``question`` after others that stand alone; adds to ``people`` whom it calls "he" or "she"."""
+    if not told:
         return question
-    before = history[-1][0]
+    before = told[-1][0]
     text = question
     pronoun = _PERSON_PRONOUN.search(text)
-    if pronoun and (pronoun.group().lower() == "him" or not _binds_itself(text, _PERSON_PRONOUN)):
-        person = _person(history)
+    if pronoun and (pronoun.group().lower() == "him" or not _binds(text, _PERSON_PRONOUN)):
+        person = _person(told)
         if person:
+            people.add(person)
             text = _replace(_PERSON_PRONOUN, text, person)
-    if _THING_PRONOUN.search(text) and not _binds_itself(text, _THING_PRONOUN):
-        thing = None if _PLURAL.search(text) or not _IT.search(text) else _thing(before)
-        if thing:
+    if _THING_PRONOUN.search(text) and not _binds(text, _THING_PRONOUN, people):
+        if _PLURAL.search(text):
+            if (several := counted(_topic(before))) and _THEY.search(text):
+                return _replace(_THEY, text, f"the {several}")
+        elif _IT.search(text) and (thing := _thing(told, people)):
             return _replace(_IT, text, thing)
-        return f"{text.rstrip(' ?')} ({_topic(before)})?"
-    if text == question and (_is_elliptic(text.strip(" ?")) or not content_stems(text)):
-        return f"{_topic(before)}: {text}"
-    return text
+        return _beside(text, before)
+    if text != question:
+        return text
+    bare = text.strip(" ?")
+    if _is_elliptic(bare) or not content_stems(text):
+        return _instead(bare, before) or f"{_topic(before)}: {text}"
+    return _beside(text, before) if _THERE.search(text) or _is_short(text) else text
+
+
+def _beside(text: str, before: str) -> str:
+    return f"{text.rstrip(' ?')} ({_topic(before)})?"
+
+
+def _is_short(question: str) -> bool:
+    """Whether it names nothing and says next to nothing of what it asks about: "Who attended?"."""
+    return not names(question) and len(set(content_stems(question)) - _GENERAL) <= SHORT
+
+
+def _instead(text: str, before: str) -> str | None:
+    """The question before with what ``text`` puts for a part of it, where that is plain."""
+    topic = _topic(before)
+    if _JOINED.search(topic):
+        return None
+    opening = _OPENS.match(text)
+    asks = text[opening.end() :] if opening else text
+    if _HOW_IT_WAS.fullmatch(asks):
+        begins = _BEGINS.match(topic)
+        rest = topic[begins.end() :] if begins else ""
+        return f"{asks.capitalize()} {rest[:1].lower()}{rest[1:]}?" if begins else None
+    other = _OTHER.match(text)
+    if not other or not content_stems(other["noun"]):
+        return None
+    noun = other["noun"]
+    if preposition := other["preposition"]:
+        tail = re.search(
+            rf"\b{preposition}(?:the )?[\w’'-]+(?: [\w’'-]+){{0,2}}$", topic, re.IGNORECASE
+        )
+        return f"{topic[: tail.start()]}{preposition.lower()}{noun}?" if tail else None
+    found = names(topic)
+    theirs = subject(topic) or (found[0] if len(found) == 1 else None)
+    if not theirs or theirs not in topic or theirs[:1].isupper() != noun[:1].isupper():
+        return None
+    return f"{topic.replace(theirs, noun, 1)}?"
 
 
 def _is_elliptic(text: str) -> bool:
@@ -64,10 +148,11 @@ def _is_elliptic(text: str) -> bool:
     return opening is not None and len(rest) <= 24
 
 
-def _binds_itself(text: str, pronoun: re.Pattern[str]) -> bool:
-    """Whether a name stands before the pronoun in the question itself."""
+def _binds(text: str, pronoun: re.Pattern[str], people: Collection[str] = ()) -> bool:
+    """Whether a name that the pronoun can mean stands before it in the question itself."""
     match = pronoun.search(text)
-    return bool(match and names(text[: match.start()]))
+    stems = {s for person in people for s in name_stems(person)}
+    return bool(match and any(not name_stems(n) <= stems for n in names(text[: match.start()])))
 
 
 def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
@@ -79,50 +164,47 @@ def _replace(pronoun: re.Pattern[str], text: str, name: str) -> str:
         )
         return f"{name}'s" if possessive else name
 
-    return pronoun.sub(swap, text)
+    return pronoun.sub(swap, text, count=1)
 
 
-_WHICH = re.compile(
-    r"^(?:which|what) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,2}?) "
-    r"(?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)\b",
-    re.IGNORECASE,
-)
-_THING = (
-    re.compile(
-        r"^how (?:many|much) (?P<thing>[\w’'-]+(?: [\w’'-]+){0,3}?) "
-        r"(?:do|does|did|has|have|had|is|are|was|were|will)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"^(?:what|who|where|when|why|how(?: \w+)?|which \w+) (?:is|are|was|were) "
-        r"(?P<thing>(?:the|a|an) .+)$",
-        re.IGNORECASE,
-    ),
-)
+def _thing(told: History, people: Collection[str]) -> str | None:
+    """What "it" is: what was asked for, or about, in the last question that has any such thing.
+
+    In "What did Texas report?" that may be what Texas reported, which no name can be put for.
+    """
+    for question, answer in reversed(told):
+        mentioned = {*people, *persons(question), *persons(answer)}
+        stems = {s for person in mentioned for s in name_stems(person)}
+        for asked in _JOINED.split(_topic(question)):
+            if kind := asked_kind(asked):
+                return _called(kind.split()[-1], answer) or f"the {kind}"
+            about = subject(asked)
+            if about and not is_person(about) and not name_stems(about) & stems:
+                if not about[:1].isupper() or not (acts(asked) or countries(about)):
+                    return about
+                return next((t for t in things(asked) if t.startswith("the ")), None)
+            if found := [t for t in things(asked) if not name_stems(t) & stems]:
+                return found[0]
+    return None
 
 
-def _thing(question: str) -> str | None:
-    """What a question is about, where that is plain: "the US arms package", "Storm Ada"."""
-    topic = _topic(question)
-    if match := _WHICH.search(topic):
-        return f"the {match['thing']}"
-    for pattern in _THING:
-        if match := pattern.search(topic):
-            return match["thing"]
-    people = {s for p in persons(question) for s in name_stems(p)}
-    things = [n for n in names(question) if not name_stems(n) & people]
-    return things[0] if len(things) == 1 else None
+def _called(kind: str, answer: str) -> str | None:
+    """The name in an answer that says of itself to be of a kind: "Applegarth Dairy"."""
+    plain = _CITATION_MARK.sub("", answer)
+    return next((n for n in names(plain) if kind.lower() in n.lower().split()[1:]), None)
 
 
 def _topic(question: str) -> str:
     """A question without the words that only ask."""
     text = re.sub(r"^(?:and|but|so|then|ok(?:ay)?)[, ]+", "", question.strip(), flags=re.IGNORECASE)
-    return text.rstrip(" ?.!")
+    return re.sub(r" \(([^()]+)\)$", r"; \1", text.rstrip(" ?.!"))
 
 
 def _person(history: History) -> str | None:
     """The person last spoken of: named in the last question, else answered with, else earlier."""
     for question, answer in reversed(history):
+        if person := asked_person(question):
+            return person
         plain = _CITATION_MARK.sub("", answer)
         in_answer = persons(plain)
         known = {s for p in in_answer for s in name_stems(p)}

@@ -24,7 +24,7 @@ STORM = (
             "What did Ann Lee want?",
         ),
         ("Who told him?", [RUTTE], "Who told Mark Rutte?"),
-        ("And when?", [STORM], "Where did Storm Ada land: And when?"),
+        ("And when?", [STORM], "When did Storm Ada land?"),
         ("How strong was it?", [STORM], "How strong was Storm Ada?"),
         (
             "Which company builds them?",
@@ -67,6 +67,78 @@ STORM = (
     ],
 )
 def test_a_follow_up_is_made_to_stand_alone(
+    question: str, history: list[tuple[str, str]], expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+DAIRY = ("Which dairy made the cheese?", "It came from Applegarth Dairy, the agency said. [1]")
+FERRY = ("What was the ferry called?", "The ferry Corran Light hit a dredger. [1]")
+CAPTAIN = ("How old is the captain?", "The captain, Osric Vane, is 54. [1]")
+GEORGIA = ("What did he say about Georgia?", "Mark Rutte said that he is worried. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        ("When was it last inspected?", [DAIRY], "When was Applegarth Dairy last inspected?"),
+        (
+            "Who owns it?",
+            [DAIRY, ("When was it last inspected?", "In 2022. [1]")],
+            "Who owns Applegarth Dairy?",
+        ),
+        ("How many people were on it?", [FERRY, CAPTAIN], "How many people were on the ferry?"),
+        (
+            "And when does it shut?",
+            [
+                ("Who is the chief executive?", "Gideon Marsk leads the firm. [1]"),
+                ("Why is he closing the plant?", "Vans sell badly. [1]"),
+            ],
+            "And when does the plant shut?",
+        ),
+        (
+            "When did it pass?",
+            [("What is Proposition 50?", "A map.")],
+            "When did Proposition 50 pass?",
+        ),
+        (
+            "When does it begin?",
+            [("What did Texas ban?", "Phones at school. [1]")],
+            "When does it begin (What did Texas ban)?",
+        ),
+        (
+            "Who asked for them?",
+            [("How many air defence systems were sent?", "20. [1]")],
+            "Who asked for the air defence systems?",
+        ),
+        (
+            "Does she agree with him?",
+            [("Who is Bo Lund?", "Ann Lee’s deputy. [1]")],
+            "Does Bo Lund agree with him?",
+        ),
+        ("And about China?", [RUTTE, GEORGIA], "What did Mark Rutte say about China?"),
+        (
+            "What about New Mexico?",
+            [("How many cases has Texas reported?", "481. [1]")],
+            "How many cases has New Mexico reported?",
+        ),
+        (
+            "And the staff?",
+            [("How much will Orm pay for Tarn?", "63 million. [1]")],
+            "How much will Orm pay for Tarn: And the staff?",
+        ),
+        ("Why?", [("Did the mayor resign?", "She did. [1]")], "Why did the mayor resign?"),
+        ("Who was hurt?", [FERRY], "Who was hurt (What was the ferry called)?"),
+        ("Does anyone live there?", [STORM], "Does anyone live there (Where did Storm Ada land)?"),
+        ("Is there a plan for the old harbour?", [STORM], "Is there a plan for the old harbour?"),
+        (
+            "What happened there?",
+            [("Where was the summit held?", "In Oslo."), ("Who attended?", "All. [1]")],
+            "What happened there (Who attended; Where was the summit held)?",
+        ),
+    ],
+)
+def test_a_follow_up_leans_on_what_the_ones_before_were_about(
     question: str, history: list[tuple[str, str]], expected: str
 ) -> None:
     assert standalone(question, history) == expected

@@ -125,7 +125,7 @@ def test_a_model_can_be_stopped_before_its_first_sentence(
 ) -> None:
     hostile.behaves = behaves
     chosen = replace(settings, model=hostile.name)
-    question = "And Georgia?" if history else QUESTION
+    question = "And in Georgia?" if history else QUESTION
     events = stream_answer(question, history=history, settings=chosen)
     assert next(e for e in events if isinstance(e, Waiting) and hostile.asked)
     started = time.monotonic()

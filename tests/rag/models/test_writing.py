@@ -232,7 +232,7 @@ def test_a_follow_up_is_rewritten_only_faithfully(
 ) -> None:
     hostile.says = [written]
     chosen = replace(settings, model=hostile.name)
-    found = answer("And Georgia?", history=HISTORY, settings=chosen)
-    rule = answer("And Georgia?", history=HISTORY, settings=replace(settings, model="quotes"))
+    found = answer("And in Georgia?", history=HISTORY, settings=chosen)
+    rule = answer("And in Georgia?", history=HISTORY, settings=replace(settings, model="quotes"))
     assert found.searched == (searched or rule.searched)
-    assert "Last question: And Georgia?" in hostile.asked[0]["messages"][-1]["content"]
+    assert "Last question: And in Georgia?" in hostile.asked[0]["messages"][-1]["content"]
