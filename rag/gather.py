@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from rag.readers import Reader, Reading
 from rag.text.dates import dates_in
 from rag.text.introduced import asked_person
 from rag.text.places import as_told_in
+from rag.text.standalone import question_before
 from rag.types import Hit
 from rag.values import new_names
 
@@ -182,6 +184,15 @@ class _Passage:
     def sentences(self) -> list[str]:
         return [_text(self.item, at) for at in self.places]
 
+    def told(self) -> list[tuple[int | None, str]]:
+        """The sentences by their numbers and, by None, the questions that the article asks before them."""
+        told: list[tuple[int | None, str]] = []
+        for at in self.places:
+            if heading := question_before(self.item, at):
+                told.append((None, self.item.article.text[heading.start : heading.end]))
+            told.append((at, _text(self.item, at)))
+        return told
+
 
 def _passage(index: NewsIndex, hit: Hit) -> _Passage:
     item = index.article(hit.article.id)
@@ -203,8 +214,7 @@ def _candidates(
 ) -> list[Candidate]:
     """Each sentence of the passages once, as the passage has it in which it answers best."""
     texts = [passage.sentences for passage in passages]
-    items = [passage.item for passage in passages]
-    readings = _read(question, items, texts, reader) if reader else [None] * len(texts)
+    readings = _read(question, passages, reader) if reader else [None] * len(texts)
     articles = [passage.item.article for passage in passages]
     against = {a.id: article_doubts(question, a) for a in articles}
     if leans_on:
@@ -233,18 +243,29 @@ def _candidates(
     return list(best.values())
 
 
-def _read(
-    question: Question,
-    items: Sequence[IndexedArticle],
-    texts: Sequence[Sequence[str]],
-    reader: Reader,
-) -> list[Reading]:
-    """One reading for each of ``texts``, sentences of the article beside it in ``items``."""
-    return reader.read(
+def _read(question: Question, passages: Sequence[_Passage], reader: Reader) -> list[Reading]:
+    """One reading for each passage, of its own sentences; what it asks itself is read with them."""
+    told = [passage.told() for passage in passages]
+    texts = [[text for _, text in sentences] for sentences in told]
+    readings = reader.read(
         [
-            (_asked_of(question, item, " ".join(text)), text)
-            for item, text in zip(items, texts, strict=True)
+            (_asked_of(question, passage.item, " ".join(text)), text)
+            for passage, text in zip(passages, texts, strict=True)
         ]
+    )
+    return [
+        _without_headings(reading, [at is not None for at, _ in sentences])
+        for reading, sentences in zip(readings, told, strict=True)
+    ]
+
+
+def _without_headings(reading: Reading, kept: Sequence[bool]) -> Reading:
+    if all(kept):
+        return reading
+    return replace(
+        reading,
+        sentences=tuple(compress(reading.sentences, kept)),
+        focus=tuple(compress(reading.focus, kept)),
     )
 
 
@@ -262,10 +283,8 @@ def _asked_of(question: Question, item: IndexedArticle, text: str) -> str:
 
 def _read_again(question: Question, found: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The same with the mean of two readings' log odds, the second with one sentence before it only."""
-    texts = [[_text(c.item, at) for at in _with_one_before(c.at)] for c in found]
-    again = [
-        reading.sentences[-1] for reading in _read(question, [c.item for c in found], texts, reader)
-    ]
+    after = [_Passage(c.item, _with_one_before(c.at)) for c in found]
+    again = [reading.sentences[-1] for reading in _read(question, after, reader)]
     return [
         replace(c, reading=_between(c.reading, second))
         for c, second in zip(found, again, strict=True)

@@ -65,7 +65,8 @@ def _without_opening(text: str) -> str:
 
 _NEXT = re.compile(r"(?<=\?)\s+(?=\w)")
 _JOINED = re.compile(
-    rf"[,;]?\s+and\s+(?:also\s+)?(?={ASKS})|[,;]\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s)",
+    rf"[,;]?\s+and\s+(?:also\s+)?(?={ASKS})|[,;]\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s)"
+    rf"|\s+and\s+(?:also\s+)?(?=(?:{AUXILIARY})\s+(?:he|she|it|they|there)\b)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(rf",\s+(?={ASKS}(?: \w+)? (?:{AUXILIARY})\b)", re.IGNORECASE)

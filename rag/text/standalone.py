@@ -91,6 +91,14 @@ _OPENS_WITHIN_QUOTE = re.compile(r"^[“\"]")
 _QUOTED = re.compile(r"“[^”“]*[”“]?|\"[^\"]*\"?")
 
 
+_LONGEST_HEADING = 120
+_ANSWERS = re.compile(
+    r"^(?:Yes|No|Not|Only|Nothing|Nobody|None|Because|Probably|Possibly|Maybe|Perhaps|Unclear|That|It|They|Both)\b"
+)
+_FEW_WORDS = 8
+"""Up to so many words, what follows a question of the article's own says next to nothing without it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A sentence ready to be shown: its span in the article and the words to show.
@@ -109,6 +117,10 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
     text = item.article.text[span.start : span.end]
     if _needs_speaker(item, at):
         return _with_neighbour(item, at, "with the sentence that says who speaks")
+    if heading := question_before(item, at):
+        both = Span(heading.start, span.end)
+        shown = item.article.text[both.start : both.end]
+        return Standing(both, shown, "with the question that it answers")
     pronoun = unbound_pronoun(text)
     if pronoun is not None:
         person = only_person_before(item.article.text, item.sentences, at)
@@ -119,6 +131,25 @@ def stand_alone(item: IndexedArticle, at: int) -> Standing:
     if _opens_with_reference(text):
         return _with_neighbour(item, at, "with the sentence before, which it refers to")
     return Standing(span, text, "")
+
+
+def question_before(item: IndexedArticle, at: int) -> Span | None:
+    """The heading that a sentence says next to nothing without, if that is a question.
+
+    Explainers ask and answer themselves: "Will she lose her pension?" – "Only if she is convicted."
+    """
+    span = item.sentences[at]
+    text = item.article.text[span.start : span.end]
+    is_line = text[-1:] not in ".!”\"’')"  # of a table
+    if is_line or not (_ANSWERS.match(text) or len(text.split()) <= _FEW_WORDS):
+        return None
+    since = item.sentences[at - 1].end if at else 0
+    between = item.article.text[since : span.start].rstrip(" \t\r\n*_")
+    heading = between[between.rfind("\n") + 1 :].lstrip(" \t#*_")
+    if not heading.endswith("?") or len(heading) > _LONGEST_HEADING:
+        return None
+    end = since + len(between)
+    return Span(end - len(heading), end)
 
 
 def points_back(text: str) -> bool:

@@ -64,6 +64,30 @@ class Overheard:
         return [Reading(0.1, (0.1,) * len(found), (None,) * len(found)) for _, found in pairs]
 
 
+def test_what_an_article_asks_itself_is_read_and_is_no_candidate(
+    settings: Settings, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = (
+        "Mayor quits\n\nAnn Lee has gone as the mayor of Tarn, and this is what is known about it so far.\n\n"
+        "Will she lose her pension?\nOnly if she is convicted. She would get 86,000 a year, the city says.\n"
+    )
+    (corpus / "lee.txt").write_text(text, encoding="utf-8")
+    chosen = replace(settings, home=tmp_path / "home", corpus=corpus)
+    build_index(settings=chosen)
+    pipeline, overheard = open_pipeline(chosen), Overheard()
+    question = parse("Will the mayor lose her pension?")
+    hits = pipeline.retriever.search(question.text, 5)
+    found = gather(pipeline.index, question, hits, overheard)
+    assert all("lose her pension? Only if" in read for _, read in overheard.asked if "Only" in read)
+    assert {c.text for c in found} >= {"Only if she is convicted."}
+    assert "Will she lose her pension?" not in {c.text for c in found}
+    assert pipeline.answer(question.text).sentences[0].text == (
+        "Will she lose her pension? Only if she is convicted."
+    )
+
+
 class Doubtful:
     """Takes every sentence of a passage for the answer, and on a second look none."""
 

@@ -50,6 +50,10 @@ from rag.phrasing import parts, plainly_asked
             ("What did the town pay?", "Did the state help?"),
         ),
         (
+            "How old is the captain and had he been drinking?",
+            ("How old is the captain?", "Had he been drinking?"),
+        ),
+        (
             "Which town was hit, and around when?",
             ("Which town was hit?", "Around when: which town was hit?"),
         ),
@@ -73,6 +77,7 @@ from rag.phrasing import parts, plainly_asked
         "told before",
         "three",
         "yes or no",
+        "yes or no without a comma",
         "bare at the end",
         "when that is no question",
     ],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from index.manifest import IndexedArticle
 from index.sentences import sentence_spans
-from index.types import Article
+from index.types import Article, Span
 from rag.text.standalone import stand_alone
 
 
@@ -122,3 +123,29 @@ def test_the_span_is_the_article_without_what_was_added() -> None:
     standing = stand_alone(item, 1)
     quoted = item.article.text[standing.span.start : standing.span.end]
     assert quoted == "She said the bridge is safe."
+
+
+EXPLAINER = "Mayor Ann Lee has gone.\n\n## Will she lose her pension?\n\n{answer}\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("Only if she is convicted.", "Will she lose her pension?\n\nOnly if she is convicted."),
+        (
+            "The law of 1987, which nobody has used since, lets the council take it away.",
+            "The law of 1987, which nobody has used since, lets the council take it away.",
+        ),
+        ("No -250", "No -250"),
+    ],
+    ids=["leans on it", "says it all", "of a table"],
+)
+def test_what_says_nothing_without_the_question_above_it_brings_that(
+    answer: str, shown: str
+) -> None:
+    text = EXPLAINER.format(answer=answer)
+    start = text.index(answer)
+    item = article(text)
+    item = replace(item, sentences=(item.sentences[0], Span(start, start + len(answer))))
+    standing = stand_alone(item, 1)
+    assert standing.shown == text[standing.span.start : standing.span.end] == shown
