@@ -19,7 +19,7 @@ from rag.prove import Writing
 from rag.question import Question, parse
 from rag.readers import Reader
 from rag.retrieve import Retriever, Scope
-from rag.text.words import content_stems
+from rag.text.words import content_stems, plural
 from rag.types import Answer, Citation, Disagreement, Hit, Sentence, Side
 from rag.values import holds
 from rag.verify import Verifier
@@ -137,6 +137,9 @@ class Pipeline:
         answer = _answer(asked, searched, writing, missing)
         if not hits and (reason := self.retriever.nothing_in(scope or Scope())):
             answer = replace(answer, missing=reason)
+        elif undated := self.retriever.undated_in(scope or Scope()):
+            note = f"Left out, having no date: {plural(undated, 'article')}."
+            answer = replace(answer, notes=(*answer.notes, note))
         yield Finished(replace(answer, disagreements=disagreements))
 
     def _alone(

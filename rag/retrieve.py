@@ -75,6 +75,12 @@ class Scope:
         when = f"{which} was published by {self.as_of}"
         return f"{when}: the first is of {min(days)}. Choose that day or a later one."
 
+    def undated(self, articles: Sequence[Listed]) -> int:
+        """How many of ``articles`` it leaves out only because they have no date."""
+        if self.as_of is None:
+            return 0
+        return sum(a.published is None and self._is_named(a) for a in articles)
+
 
 class Retriever:
     """Finds passages in one index."""
@@ -107,6 +113,10 @@ class Retriever:
     def nothing_in(self, scope: Scope) -> str | None:
         """Why the scope admits no article, and what to change; None if it admits one."""
         return scope.admits_none(self._index.manifest.listing())
+
+    def undated_in(self, scope: Scope) -> int:
+        """How many articles the scope leaves out only because they have no date."""
+        return scope.undated(self._index.manifest.listing())
 
     def _among(self, scope: Scope) -> frozenset[str] | None:
         """The chunks of the articles that count; None: all of them."""

@@ -155,6 +155,8 @@ def test_as_of_keeps_later_and_undated_articles_out(settings: Settings) -> None:
     on_the_day = answer(question, as_of=date(2024, 12, 4), settings=settings)
     before = answer(question, as_of=date(2024, 12, 3), settings=settings)
     assert (on_the_day.status, before.status) == ("answered", "not_in_articles")
+    assert on_the_day.notes == ("Left out, having no date: 4 articles.",)
+    assert answer(question, settings=settings).notes == ()
 
 
 @pytest.mark.parametrize("question", ["", "   ", "why " * 400], ids=["empty", "blank", "endless"])
