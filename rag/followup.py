@@ -47,6 +47,12 @@ _THERE = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:{AUXILIARY}|any|be)\b)",
     re.IGNORECASE,
 )
+_THAT = re.compile(
+    r"\b(?:that|those|this|these) (?!(?:week|month|year|morning|afternoon|evening|night|time|day)s?$)[a-z]+$",
+    re.IGNORECASE,
+)
+"""At the end of a question: "Does the union agree with that number"."""
+
 _OTHER = re.compile(
     rf"^(?:and|what about|how about)[, ]+(?P<preposition>(?:{PREPOSITION}|about) )?"
     r"(?P<noun>(?:the |a |an )?[\w’'-]+(?: [\w’'-]+){0,3})$",
@@ -100,7 +106,8 @@ def _written_out(question: str, told: History, people: set[str]) -> str:
     bare = text.strip(" ?")
     if _is_elliptic(bare) or not content_stems(text):
         return _instead(bare, before) or f"{_topic(before)}: {text}"
-    return _beside(text, before) if _THERE.search(text) or _is_short(text) else text
+    leans = _THERE.search(text) or _THAT.search(bare) or _is_short(text)
+    return _beside(text, before) if leans else text
 
 
 def _beside(text: str, before: str) -> str:

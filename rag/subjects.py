@@ -45,11 +45,23 @@ _PEOPLE = frozenset(
 )
 """Whom "it" never means."""
 
+_ATTRIBUTES = frozenset(
+    "age amount colour color date day figure kind language month name number part percentage price reason "
+    "role score share size sort time title type way week year".split()
+)
+"""What things have, and are not: "What age is the cutoff"."""
+
 
 def asked_kind(question: str) -> str | None:
     """Of what kind of thing, no person, one is asked for: "dairy" in "Which dairy made the cheese"."""
     match = _KIND.match(question)
-    if not match or re.search(r"[^su]s$", match["kind"].lower()) or is_person(match["kind"]):
+    kind = match["kind"].lower() if match else ""
+    if (
+        not match
+        or re.search(r"[^su]s$", kind)
+        or is_person(kind)
+        or kind.split()[-1] in _ATTRIBUTES
+    ):
         return None
     return match["kind"]
 
@@ -80,17 +92,23 @@ def subject(question: str) -> str | None:
 
 
 def acts(question: str) -> bool:
-    """Whether the subject is named for what it does: "What did Texas report", not "When did it open"."""
-    return not _ADVERB.match(question) and bool(
-        re.search(r"\b(?:do|does|did|has|have|had|will|would)\b", question, re.IGNORECASE)
-    )
+    """Whether the subject is named for what it does: "What did Texas report", not "When did Ada land"."""
+    does = re.search(r"\b(?:do|does|did|has|have|had|will|would)\b(.*)", question, re.IGNORECASE)
+    to_something = does and re.search(r"\w (?:the|a|an|its|their) [a-z]", does[1])
+    return bool(does and (to_something or not _ADVERB.match(question)))
 
 
 def things(question: str) -> list[str]:
-    """What it calls by "the", the last first, then what it names, but for countries and people's roles."""
+    """What it calls by "the", the last first, then what it names, but for countries and people's roles.
+
+    "The NATO ministers" are people and name nothing.
+    """
     definite = [_noun(match.group(1).split()) for match in _DEFINITE.finditer(question)]
     called = [f"the {noun}" for noun in reversed(definite) if noun]
-    named = [_numbered(name, question) for name in reversed(names(question))]
+    of_people = " ".join(noun for noun in definite if is_person(noun))
+    named = [
+        _numbered(name, question) for name in reversed(names(question)) if name not in of_people
+    ]
     return [thing for thing in (*called, *named) if not is_person(thing) and not countries(thing)]
 
 

@@ -128,6 +128,21 @@ GEORGIA = ("What did he say about Georgia?", "Mark Rutte said that he is worried
             "How much will Orm pay for Tarn: And the staff?",
         ),
         ("Why?", [("Did the mayor resign?", "She did. [1]")], "Why did the mayor resign?"),
+        (
+            "Does the union agree with that number?",
+            [("How many jobs will be lost?", "1,850. [1]")],
+            "Does the union agree with that number (How many jobs will be lost)?",
+        ),
+        (
+            "How long did it last?",
+            [("Where did the NATO ministers meet?", "In Brussels. [1]")],
+            "How long did it last (Where did the NATO ministers meet)?",
+        ),
+        (
+            "Whose idea was it?",
+            [("Why did California hold a vote?", "For its maps. [1]")],
+            "Whose idea was it (Why did California hold a vote)?",
+        ),
         ("Who was hurt?", [FERRY], "Who was hurt (What was the ferry called)?"),
         ("Does anyone live there?", [STORM], "Does anyone live there (Where did Storm Ada land)?"),
         ("Is there a plan for the old harbour?", [STORM], "Is there a plan for the old harbour?"),

@@ -31,6 +31,7 @@ def test_what_something_is_said_of(question: str, about: str | None) -> None:
         ("Which news agency reported it first", "news agency", None),
         ("What was the ferry called", None, None),
         ("Which senator won", None, None),
+        ("What age was the limit", None, None),
         ("How many air defence systems did they ask for", None, "air defence systems"),
     ],
 )
