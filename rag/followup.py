@@ -27,8 +27,8 @@ _THING_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-"""What a name or a noun can be put for: "that" and "this" may mean all that was said."""
+_THEY = re.compile(r"\b(?:them|their|(?<=are )they|(?<=were )they)\b", re.IGNORECASE)
+"""What a name or a noun can be put for: "that" may mean all that was said, and "did they" people."""
 
 _PLURAL = re.compile(r"\b(?:they|them|theirs?|these|those)\b", re.IGNORECASE)
 _OPENS = re.compile(r"^(?:(?:and|but|so|then|also|what about|how about)\b[, ]*)+", re.IGNORECASE)

@@ -134,6 +134,11 @@ GEORGIA = ("What did he say about Georgia?", "Mark Rutte said that he is worried
             "Does the union agree with that number (How many jobs will be lost)?",
         ),
         (
+            "Which types did they mention?",
+            [("How many air defence systems were sent?", "20. [1]")],
+            "Which types did they mention (How many air defence systems were sent)?",
+        ),
+        (
             "How long did it last?",
             [("Where did the NATO ministers meet?", "In Brussels. [1]")],
             "How long did it last (Where did the NATO ministers meet)?",
