@@ -25,7 +25,6 @@ _COUNTED = re.compile(
 _SAID_OF = re.compile(rf"(?:^|\w )(?P<auxiliary>{AUXILIARY}) (?P<subject>\S.*)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this) ((?:(?!the\b)[\w’'-]+(?: |$)){1,4})", re.IGNORECASE)
 _OF = re.compile(r"^the [\w’'-]+(?: [\w’'-]+)? (?:of|for) (?P<whole>(?:the )?\S.*)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?: \d[\w.-]*)*")
 _ADVERB = re.compile(r"^(?:when|where|why|how)\b(?! many| much)", re.IGNORECASE)
 
 _VERBS = frozenset(
@@ -55,15 +54,11 @@ _ATTRIBUTES = frozenset(
 def asked_kind(question: str) -> str | None:
     """Of what kind of thing, no person, one is asked for: "dairy" in "Which dairy made the cheese"."""
     match = _KIND.match(question)
-    kind = match["kind"].lower() if match else ""
-    if (
-        not match
-        or re.search(r"[^su]s$", kind)
-        or is_person(kind)
-        or kind.split()[-1] in _ATTRIBUTES
-    ):
+    kind = match["kind"] if match else ""
+    several = re.search(r"[^su]s$", kind)
+    if not kind or several or is_person(kind) or kind.split()[-1].lower() in _ATTRIBUTES:
         return None
-    return match["kind"]
+    return kind
 
 
 def counted(question: str) -> str | None:
@@ -119,9 +114,8 @@ def is_person(noun: str) -> bool:
 
 def _numbered(name: str, text: str) -> str:
     """A name with the number that follows it: "Proposition 50"."""
-    end = text.index(name) + len(name)
-    number = _NUMBERED.match(text, end)
-    return name + (number.group() if number else "")
+    found = re.search(rf"{re.escape(name)}(?: \d[\w.-]*)*", text)
+    return found.group() if found else name
 
 
 def _noun(words: Sequence[str]) -> str:
