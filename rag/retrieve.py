@@ -116,7 +116,7 @@ class Retriever:
 
     def undated_in(self, scope: Scope) -> int:
         """How many articles the scope leaves out only because they have no date."""
-        return scope.undated(self._index.manifest.listing())
+        return 0 if scope.is_everything else scope.undated(self._index.manifest.listing())
 
     def _among(self, scope: Scope) -> frozenset[str] | None:
         """The chunks of the articles that count; None: all of them."""

@@ -22,7 +22,7 @@ _COUNTED = re.compile(
     rf"^(?:how many|which|what) (?P<things>{_WORDS}(?<!s)s) (?:{AUXILIARY}|{_DONE})\b",
     re.IGNORECASE,
 )
-_SAID_OF = re.compile(rf"(?:^|\w )(?P<auxiliary>{AUXILIARY}) (?P<subject>\S.*)$", re.IGNORECASE)
+_SAID_OF = re.compile(rf"(?:^|\w )(?:{AUXILIARY}) (?P<subject>\S.*)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this) ((?:(?!the\b)[\w’'-]+(?: |$)){1,4})", re.IGNORECASE)
 _OF = re.compile(r"^the [\w’'-]+(?: [\w’'-]+)? (?:of|for) (?P<whole>(?:the )?\S.*)$", re.IGNORECASE)
 _ADVERB = re.compile(r"^(?:when|where|why|how)\b(?! many| much)", re.IGNORECASE)

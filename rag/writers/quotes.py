@@ -64,9 +64,7 @@ class QuotesWriter:
         chosen = [] if _is_among(best, shown) else [best]
         length = sum(_words(c) for c in chosen)
         for candidate in ask.candidates[1:] if alone else ():
-            if len(chosen) >= self._max:
-                break
-            if candidate.score < best.score - CLOSE_SECOND:
+            if len(chosen) >= self._max or candidate.score < best.score - CLOSE_SECOND:
                 break
             if candidate.score < ELSEWHERE and not _same_story(best, candidate):
                 continue
