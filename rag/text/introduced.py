@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rag.text.standalone import ONLY_TITLE, SPEECH
-from rag.text.words import STOP_WORDS, stem, stems
+from rag.text.words import LATIN_CAPITAL, STOP_WORDS, stem, stems
 
-_CAPITAL = r"[A-ZÀ-Þ][\w.’'-]*"
+_CAPITAL = rf"{LATIN_CAPITAL}[\w.’'-]*"
 _ASKS = re.compile(
     rf"^(?:and |so |but )?who(?:['’]s| is| was) "
     rf"(?-i:(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|de|van|von|der|al|bin|la|le))*))\W*$",
@@ -24,7 +24,7 @@ _IS = re.compile(
 )
 _THE = frozenset("a an the his her its their our one".split())
 _OFFICE_OF = re.compile(
-    rf"\b{ONLY_TITLE.pattern} (?:of|for) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}$"
+    rf"\b{ONLY_TITLE.pattern} (?:of|for) (?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}}$"
 )
 """As in "Secretary of State", "Minister for the Interior"."""
 

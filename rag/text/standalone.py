@@ -15,7 +15,7 @@ from functools import lru_cache
 from index.manifest import IndexedArticle
 from index.types import Span
 from rag.text.places import countries
-from rag.text.words import STOP_WORDS, name_stems, names, stem
+from rag.text.words import LATIN_CAPITAL, STOP_WORDS, name_stems, names, stem
 
 _LOOK_BACK = 3  # sentences
 
@@ -32,7 +32,8 @@ _TITLE_WORDS = (
     r"Chief|Director|Chairman|Chairwoman|Coach|Captain|Capt\.|Detective|Officer|Professor|Prof\.|"
     r"Representative|Ambassador|Commissioner|Sheriff|CEO|founder|leader|envoy|spokes(?:man|woman))"
 )
-_NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|van|von|der|al|bin|la|le) )?[A-ZÀ-Þ][\w’'-]+){0,3}"
+_CAPITAL = rf"{LATIN_CAPITAL}[\w’'-]+"
+_NAME = rf"{_CAPITAL}(?: (?:(?:de|van|von|der|al|bin|la|le) )?{_CAPITAL}){{0,3}}"
 _NAMED_PERSON = (
     re.compile(rf"\b({_PERSON})"),
     re.compile(rf"\b{_TITLE_WORDS} ({_NAME})"),

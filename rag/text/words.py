@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from rag.text.numbers import VALUES
+
 STOP_WORDS = frozenset(
     "a about above after again against all also am an and any are as at be because been before "
     "being below between both but by can could did do does doing down during each even ever few "
@@ -20,10 +22,14 @@ STOP_WORDS = frozenset(
     "whose why will with would you your".split()
 )
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:[.’'&-][A-Za-zÀ-ÿ]+)*|\d+(?:[.,:]\d+)*|[$£€¥%]")
+_LETTER = r"[^\W\d_]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:[.’'&-]{_LETTER}+)*|\d+(?:[.,:]\d+)*|[$£€¥%]")
 _STEMMER = snowballstemmer.stemmer("english")
 _PARTICLES = "of|the|de|la|le|van|von|der|den|bin|al|el|da|di|du|and"
-_CAPITAL = r"[A-ZÀ-Þ][\w’'.&-]*[\w]|[A-Z]"
+LATIN_CAPITAL = f"[{''.join(c for c in map(chr, range(0x250)) if c.isupper())}]"
+"""Any capital of a European language in Latin letters: also the first of "Šefčovič" and "Łódź"."""
+
+_CAPITAL = rf"{LATIN_CAPITAL}[\w’'.&-]*[\w]|[A-Z]"
 _NAME = re.compile(rf"(?:{_CAPITAL})(?:\s+(?:(?:{_PARTICLES})\s+)*(?:{_CAPITAL}))*")
 _I_AM = re.compile(r"I[’'](?:m|d|ve|ll)")
 _TITLES = frozenset("mr mrs ms dr sir lord lady president prime minister secretary general".split())
@@ -84,12 +90,19 @@ def names(text: str) -> list[str]:
         name = re.sub(r"[’']s\b", "", name)
         parts = [part for part in name.split() if not _I_AM.fullmatch(part)]
         opens = match.start() == 0 or bool(re.search(r"[.!?:“\"‘]\s*$", text[: match.start()]))
-        if opens and parts and parts[0].lower() in _SENTENCE_OPENERS:
+        if opens and parts and _merely_opens(parts[0].lower()):
             parts = parts[1:]
         if parts and not all(part.lower() in _CALENDAR for part in parts):
             found.append(" ".join(parts))
     return found
 
+
+def _merely_opens(word: str) -> bool:
+    """Whether a word has its capital from the sentence: a function word or number, "Twenty-year-old"."""
+    return word in _SENTENCE_OPENERS or word.split("-")[0] in _COUNTS
+
+
+_COUNTS = frozenset(VALUES) | frozenset("dozens half hundreds millions thousands".split())
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
