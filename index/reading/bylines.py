@@ -20,6 +20,11 @@ _SPECIAL = re.compile(r"^(?:special (?:to|for)|for|of)\s+(?:the\s+)?", re.I)
 _MASTHEAD = re.compile(r"The [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}")
 """A name that is an outlet's if it stands between bars, beside a day or a byline."""
 
+_SIGNED = re.compile(
+    r"(?:(?:(?:written|story|reported|compiled|exclusive|analysis|opinion) )?by:?|(?:words|authors?):)"
+    r"\s+(?=\S)",
+    re.I,
+)
 _ASIDE = re.compile(
     rf"(?:(?:reading time:?\s*)?\d{{1,2}}[\s-]*min(?:ute)?s?(?:\s+read)?|{CLOCK})?", re.I
 )
@@ -67,9 +72,7 @@ def stated(line: str) -> Metadata | None:
 
 def byline(part: str) -> Metadata | None:
     """``By Jane Doe and John Roe, Staff Writer``: the names, and the outlet when it is named."""
-    match = re.match(
-        r"(?:(?:(?:written|story|reported|compiled) )?by:?|words:)\s+(?=\S)", part, re.I
-    )
+    match = _SIGNED.match(part)
     if not match or part.endswith((".", "!", "?")):
         return None
     names: list[str] = []
@@ -80,9 +83,14 @@ def byline(part: str) -> Metadata | None:
         names += [name] if name else []
         if is_outlet(bare):
             outlet = bare
-        elif rest and not (names and (ROLE.search(rest) or "@" in rest)):
+        elif rest and not (names and "@" in rest) and not _is_role(rest, after_name=bool(names)):
             return None
     return Metadata(author=", ".join(names) or None, outlet=outlet) if names or outlet else None
+
+
+def _is_role(words: str, *, after_name: bool) -> bool:
+    """``Staff Writer`` behind a name, ``our health reporter`` before one."""
+    return bool(ROLE.search(words)) and (after_name or words.lower().startswith("our "))
 
 
 def _name_first(piece: str) -> tuple[str, str]:

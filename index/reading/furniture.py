@@ -114,6 +114,7 @@ _BIO = re.compile(
     r"(?=.*(?:\S@\S|@\w|\b(?:reach|contact|follow|email) (?:him|her|them|at)\b))"
     r"(?:[A-Z]\S+ ){2,4}(?:is|covers|reports|writes)\b.{0,60}\b(?:reporter|editor|journalist|writer"
     r"|columnist|correspondent|covers|news|producer|contributor|fellow).*"
+    r"|(?:[A-Z]\S+ ){2,4}(?:covers|reports on|writes about) .{3,100}"
     r"|(?:[Rr]each|[Cc]ontact|E-?mail|You can (?:reach|follow)) .{2,80}(?:\S@\S|@\w).{0,160}"
 )
 _TRAILING = _any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.reading.bylines import byline, dateline
 from index.reading.furniture import furniture_lines
@@ -21,6 +21,12 @@ from index.reading.names import is_outlet
 from index.types import Span
 
 _LONGEST_TITLE = 100
+_SECTION = 3
+"""Most words of a section's name above the title."""
+
+_LABEL = 6
+"""Most words of a line between the title and the body that tells nothing: an outlet, "Explainer"."""
+
 _SENTENCE = re.compile(
     r".{20,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)[.!?][\"'”’)]*(?=\s|$)", re.S
 )
@@ -37,7 +43,11 @@ def headline(text: str) -> Span | None:
     for number, line in enumerate(lines[:8]):
         if number in whole or line.end <= start:
             continue
-        if number + 1 == len(lines) or not _is_headline(text, lines, number):
+        if number + 1 == len(lines):
+            return None
+        if not _is_headline(text, lines, number):
+            if _is_label(line.text, _SECTION):
+                continue
             return None
         raw = text[line.start : line.end]
         opening = DATE_PREFIX.match(raw) or re.match(r"\s*(?:#{1,6}\s+)?", raw)
@@ -85,16 +95,19 @@ def headings(text: str) -> tuple[Span, ...]:
     """The title and the sub-headings in the text of an article, in order, each one line.
 
     A sub-heading is a short line without a full stop right above a paragraph. Three or more such
-    lines in a row are a list, which belongs to the article.
+    lines in a row are a list, which belongs to the article. Beside the title only labels count: longer
+    lines there are the article's summary.
     """
     lines = lines_of(text)
-    whole = furniture_lines(lines, text)
+    start = front_matter(text)[0]
+    front = {number for number, line in enumerate(lines) if line.end <= start}
+    whole = furniture_lines(lines, text) | front
     wrapped = is_wrapped(lines)
     title = headline(text)
-    found = [title] if title else []
-    after = title.end if title else front_matter(text)[0]
+    found = list(_head(lines, whole, title)) if title else []
+    after = title.end if title else 0
     run: list[Line] = []
-    begun = not title  # the lines between the title and the body are its summary
+    begun = not title
     for number, line in enumerate(lines):
         if number in whole or line.start < after:
             run = []
@@ -109,6 +122,26 @@ def headings(text: str) -> tuple[Span, ...]:
             begun = True
             run = []
     return tuple(found)
+
+
+def _head(lines: Sequence[Line], whole: set[int], title: Span) -> Iterator[Span]:
+    """The title and the labels above and below it, down to the body."""
+    for number, line in enumerate(lines):
+        if line.start <= title.start < line.end:
+            yield title
+        elif is_body(line.text) or line.text.startswith("#"):
+            if line.start > title.start:
+                return
+        elif number not in whole and _is_label(
+            line.text, _SECTION if line.start < title.start else _LABEL
+        ):
+            yield Span(line.start, line.end)
+
+
+def _is_label(words: str, most: int) -> bool:
+    """Whether a line is a few words and no sentence, question or figure."""
+    plain = is_short(words) and words[-1] not in "?!" and not any(map(str.isdigit, words))
+    return plain and len(words.split()) <= most
 
 
 def _is_heading(words: str) -> bool:

@@ -33,6 +33,13 @@ DAY = date(2024, 12, 4)
         ("The Tarn Islander | 4 Dec 2024", Metadata(published=DAY, outlet="The Tarn Islander")),
         ("Words: Jane Doe | 4 Dec 2024", Metadata(author="Jane Doe", published=DAY)),
         ("The Tarn Islander | Jane Doe", None),
+        ("EXCLUSIVE by Jane Doe", Metadata(author="Jane Doe")),
+        ("Author: Jane Doe", Metadata(author="Jane Doe")),
+        (
+            "By our health reporter, Jane Doe — Sea Post",
+            Metadata(author="Jane Doe", outlet="Sea Post"),
+        ),
+        ("By our count, Jane Doe", None),
         ("By Tuesday", None),
         ("By The Numbers", None),
         ("By Monday morning, the snow had melted.", None),

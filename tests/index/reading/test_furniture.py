@@ -80,6 +80,7 @@ def test_furniture_of_the_samples(seeds: Path, number: str, marked: list[str]) -
         "Contributing: Reuters",
         "This story has been updated with new information.",
         "Jane Doe is a reporter at The Sea Times. Reach her at jane@sea.org.",
+        "Jane Doe covers the town hall for The Sea Times. Reach her at jane@sea.org.",
         "London CNN —",
     ],
 )

@@ -74,6 +74,8 @@ def test_headings_of_the_samples(seeds: Path, number: str, marked: list[str]) ->
         (f"Ministers said this:\n{BODY}", None),
         (f"Jane Doe and John Roe\n{BODY}", None),
         (f"1. Ministers meet in the city\n{BODY}", None),
+        (f"WORLD\nMinisters meet in the city\n{BODY}", "Ministers meet in the city"),
+        (f"WORLD\n{BODY}", None),
         ("", None),
     ],
 )
@@ -87,6 +89,14 @@ def test_the_headline(text: str, title: str | None) -> None:
 def test_front_matter_is_no_title() -> None:
     text = f"---\ntitle: A\n---\n# Ministers meet\n{BODY}"
     assert words(text, headings(text)) == ["Ministers meet"]
+
+
+def test_labels_beside_the_title_are_headings_and_the_summary_is_none() -> None:
+    summary = "Ministers talk about aid for two days and part without any pact"
+    title = "Ministers meet in the city"
+    text = f"WORLD\n{title}\nJane Doe\nA Sea Post Explainer\n{summary}\nUp 54 percent\n{BODY}"
+    labels = ["WORLD", title, "Jane Doe", "A Sea Post Explainer"]
+    assert words(text, headings(text)) == labels
 
 
 def test_a_heading_of_the_article_below_a_list_of_links_stays_a_heading() -> None:
