@@ -8,6 +8,7 @@ from datetime import date
 from rag.verify.exact.attribution import marked_findings, speaker_findings
 from rag.verify.exact.dates import date_findings
 from rag.verify.exact.demands import demand_findings
+from rag.verify.exact.exchanges import agent_findings, place_findings, voice_findings
 from rag.verify.exact.finding import Finding
 from rag.verify.exact.names import name_findings, role_findings
 from rag.verify.exact.numbers import exchange_findings, number_findings
@@ -19,8 +20,8 @@ from rag.verify.exact.polarity import (
 )
 from rag.verify.exact.qualifiers import office_findings, superlative_findings
 from rag.verify.exact.relations import (
-    agent_findings,
     choice_findings,
+    despite_findings,
     direction_findings,
     order_findings,
 )
@@ -55,7 +56,10 @@ def findings(
     yield from office_findings(claim, told)
     yield from direction_findings(claim, told)
     yield from order_findings(claim, told)
+    yield from despite_findings(claim, told)
     yield from agent_findings(claim, told)
+    yield from voice_findings(claim, told)
+    yield from place_findings(claim, told)
     yield from choice_findings(claim, told)
 
 

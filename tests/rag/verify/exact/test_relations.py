@@ -1,12 +1,12 @@
-"""Causes and effects, before and after, who acts on whom, one of two things."""
+"""Causes and effects, before and after, in spite of, one of two things."""
 
 from __future__ import annotations
 
 import pytest
 
 from rag.verify.exact.relations import (
-    agent_findings,
     choice_findings,
+    despite_findings,
     direction_findings,
     order_findings,
 )
@@ -42,9 +42,24 @@ from rag.verify.statement import read
             True,
         ),
         ("It broke because of the storm.", "The storm broke it.", False),
+        (
+            "The audit was published before the mayor resigned.",
+            "The mayor resigned before the audit was published.",
+            True,
+        ),
+        (
+            "The audit was published after the mayor resigned.",
+            "The mayor resigned before the audit was published.",
+            False,
+        ),
+        (
+            "Two days before the fair the old bridge gave way.",
+            "The old bridge gave way two days before the fair.",
+            False,
+        ),
     ],
 )
-def test_cause_and_effect(claim: str, evidence: str, found: bool) -> None:
+def test_cause_and_effect_and_order(claim: str, evidence: str, found: bool) -> None:
     assert any(direction_findings(read(claim), [read(evidence)])) is found
 
 
@@ -65,17 +80,19 @@ def test_before_and_after(claim: str, evidence: str, found: bool) -> None:
 @pytest.mark.parametrize(
     ("claim", "evidence", "found"),
     [
-        ("Bob Ray congratulated Ann Lee.", "A video shows Ann Lee congratulating Bob Ray.", True),
-        ("Lee was endorsed by Ray.", "Lee was the first to endorse Ray.", True),
-        ("Ray was congratulated by Lee.", "Ann Lee congratulated Bob Ray.", False),
-        ("Lee congratulated Ray.", "Lee congratulated Ray, and Ray congratulated Lee.", False),
-        ("Acme invited Lee.", "Lee invited a reporter to Boston.", False),
-        ("Kent is known for hops.", "Kent is also known for hops.", False),
-        ("Lee, hired in May, left.", "Acme hired Lee in May.", False),
+        ("Prices rose because of the flood.", "Prices rose despite the flood.", True),
+        ("Owing to the flood, prices rose.", "Although the flood came, prices rose.", True),
+        ("Prices rose in spite of the flood.", "Prices rose despite the flood.", False),
+        ("Prices rose because of the war.", "Prices rose despite the flood.", False),
+        (
+            "Prices rose because of the flood.",
+            "Despite the flood, prices rose because of the flood tax.",
+            False,
+        ),
     ],
 )
-def test_who_acts_on_whom(claim: str, evidence: str, found: bool) -> None:
-    assert any(agent_findings(read(claim), [read(evidence)])) is found
+def test_in_spite_of(claim: str, evidence: str, found: bool) -> None:
+    assert any(despite_findings(read(claim), [read(evidence)])) is found
 
 
 @pytest.mark.parametrize(
