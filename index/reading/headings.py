@@ -43,16 +43,13 @@ def headline(text: str) -> Span | None:
     for number, line in enumerate(lines[:8]):
         if number in whole or line.end <= start:
             continue
-        if number + 1 == len(lines):
+        if number + 1 < len(lines) and _is_headline(text, lines, number):
+            raw = text[line.start : line.end]
+            opening = DATE_PREFIX.match(raw) or re.match(r"\s*(?:#{1,6}\s+)?", raw)
+            shift = opening.end() if opening else 0
+            return Span(line.start + shift, line.start + len(raw.rstrip()))
+        if not _is_label(line.text, _SECTION):
             return None
-        if not _is_headline(text, lines, number):
-            if _is_label(line.text, _SECTION):
-                continue
-            return None
-        raw = text[line.start : line.end]
-        opening = DATE_PREFIX.match(raw) or re.match(r"\s*(?:#{1,6}\s+)?", raw)
-        shift = opening.end() if opening else 0
-        return Span(line.start + shift, line.start + len(raw.rstrip()))
     return None
 
 
@@ -105,7 +102,7 @@ def headings(text: str) -> tuple[Span, ...]:
     wrapped = is_wrapped(lines)
     title = headline(text)
     found = list(_head(lines, whole, title)) if title else []
-    after = title.end if title else 0
+    after = found[-1].end if found else 0
     run: list[Line] = []
     begun = not title
     for number, line in enumerate(lines):

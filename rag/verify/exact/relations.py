@@ -24,12 +24,22 @@ _BACKWARD = (
     r"depend(?:s|ed|ing)? on|hinges? on|hinged on|(?:caused|prompted|triggered|sparked|driven) by)\b"
 )
 _CAUSE = (re.compile(_FORWARD), re.compile(_BACKWARD, re.IGNORECASE))
-_EXCHANGE = (re.compile(r"\bin (?:exchange|return) for\b"), re.compile(r"(?!)"))
+_NEVER = re.compile(r"(?!)")
+_EXCHANGE = (re.compile(r"\bin (?:exchange|return) for\b"), _NEVER)
+_BEFORE = r"before|prior to|ahead of"
+_AFTER = r"after|once|following"
 _EVENT = r"(?! (?:midnight|noon|dawn|dusk|\d|[a-z]+ing\b|half|\w+ (?:o['’]clock|[ap]\.?m)))"
 _ORDER = (
-    re.compile(rf"\b(?:before|prior to|ahead of)\b{_EVENT}", re.IGNORECASE),
-    re.compile(rf"\b(?:after|once|following)\b{_EVENT}", re.IGNORECASE),
+    re.compile(rf"\b(?:{_BEFORE})\b{_EVENT}", re.IGNORECASE),
+    re.compile(rf"\b(?:{_AFTER})\b{_EVENT}", re.IGNORECASE),
 )
+_FIRST_AND_LAST = (
+    (_CAUSE, "cause and effect are exchanged"),
+    (_EXCHANGE, "gift and return are exchanged"),
+    (_ORDER, "what comes first in the evidence comes last in the claim"),
+)
+"""What stands between two things, the first of them before it or behind it, and how they are exchanged."""
+
 _HOW_LONG = re.compile(
     r"\W*(?:(?:[\w-]+ ){0,3}"
     r"(?:(?:second|minute|hour|day|week|month|year|moment)s?|shortly|just|long|even) )?",
@@ -45,11 +55,11 @@ _DESPITE = re.compile(
 
 def direction_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
     """Causes that the evidence has as effects, first what it has last, and gifts for what is given back."""
-    for forward, backward in (_CAUSE, _EXCHANGE, _ORDER):
+    for (forward, backward), exchanged in _FIRST_AND_LAST:
         mine = _sides(claim, forward, backward)
         theirs = [sides for s in told if (sides := _sides(s, forward, backward))]
         if mine and theirs and all(_swapped(mine, sides) for sides in theirs):
-            yield Finding("relation", "what comes first in the evidence comes last in the claim")
+            yield Finding("relation", exchanged)
 
 
 def despite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Finding]:
@@ -58,7 +68,7 @@ def despite_findings(claim: Statement, told: Sequence[Statement]) -> Iterator[Fi
         return
     mine = _sides(claim, *_CAUSE)
     for statement in told:
-        theirs = _sides(statement, re.compile(r"(?!)"), _DESPITE)
+        theirs = _sides(statement, _NEVER, _DESPITE)
         if mine and theirs and mine[0] & theirs[0] - theirs[1]:
             yield Finding("relation", "by the evidence it was so in spite of that")
 
@@ -90,9 +100,7 @@ def _swapped(mine: Sides, theirs: Sides) -> bool:
     return bool(a & d and b & c) and len(a & d) + len(b & c) >= SWAPPED and not stays
 
 
-_AFTER = r"after|upon|once|following"
-_BEFORE = r"before|prior to|ahead of"
-_TIMES = re.compile(rf"\b(?:(?P<after>{_AFTER})|(?P<before>{_BEFORE}))\b", re.IGNORECASE)
+_TIMES = re.compile(rf"\b(?:(?P<after>{_AFTER}|upon)|(?P<before>{_BEFORE}))\b", re.IGNORECASE)
 _OBJECTS = 4  # content words after it
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import fill
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.reading.furniture import furniture
@@ -141,6 +141,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
+@example(["A short line here", "Ta, ta:", "A short line here", BODY], "\n")
 def test_spans_lie_in_the_text_in_order_without_overlap(lines: list[str], ending: str) -> None:
     text = ending.join(lines)
     for spans in (furniture(text), headings(text)):
