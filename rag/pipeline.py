@@ -12,7 +12,7 @@ from rag.cite import Citations, citation
 from rag.clock import Clock, Usage
 from rag.compare.differ import differences
 from rag.evidence import ENOUGH, Candidate, answering
-from rag.followup import History, standalone
+from rag.followup import History, later_part, standalone
 from rag.gather import gather, with_other_reports
 from rag.phrasing import parts, plainly_asked
 from rag.prove import Writing
@@ -153,8 +153,9 @@ class Pipeline:
         """Each thing that is asked; a later one may lean on the first and on its answer."""
         looked: list[_Looked] = []
         for text in questions:
-            told = [(first.question.text, first.answer) for first in looked[:1]]
-            question = parse(standalone(text, told))
+            for first in looked[:1]:
+                text = later_part(text, first.question.text, first.answer)
+            question = parse(text)
             if looked and not question.names:
                 found = self._look_up(question, scope, clock, " ".join(questions), looked[0])
             else:

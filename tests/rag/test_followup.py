@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.followup import standalone
+from rag.followup import later_part, standalone
 
 RUTTE = ("Who is the NATO chief?", "NATO Secretary-General Mark Rutte urged allies to do more. [1]")
 STORM = (
@@ -25,21 +25,21 @@ STORM = (
         ),
         ("Who told him?", [RUTTE], "Who told Mark Rutte?"),
         ("And when?", [STORM], "When did Storm Ada land?"),
-        ("How strong was it?", [STORM], "How strong was Storm Ada?"),
+        ("How strong was it?", [STORM], "How strong was it (Storm Ada land)?"),
         (
             "Which company builds them?",
             [("What did the neighbours deliver?", "Tents. [1]")],
-            "Which company builds them (What did the neighbours deliver)?",
+            "Which company builds them (the neighbours deliver)?",
         ),
         (
             "And its range?",
             [("What is the new missile?", "A rocket.")],
-            "And the new missile's range?",
+            "And its range (the new missile)?",
         ),
         (
             "Whose estimate is that?",
             [("What will the vote in Porto cost?", "Two million.")],
-            "Whose estimate is that (What will the vote in Porto cost)?",
+            "Whose estimate is that (the vote in Porto cost)?",
         ),
         ("What did Trump say?", [RUTTE], "What did Trump say?"),
         ("Did Putin say that he wants peace?", [RUTTE], "Did Putin say that he wants peace?"),
@@ -81,35 +81,43 @@ GEORGIA = ("What did he say about Georgia?", "Mark Rutte said that he is worried
 @pytest.mark.parametrize(
     ("question", "history", "expected"),
     [
-        ("When was it last inspected?", [DAIRY], "When was Applegarth Dairy last inspected?"),
+        (
+            "When was it last inspected?",
+            [DAIRY],
+            "When was it last inspected (dairy made the cheese)?",
+        ),
         (
             "Who owns it?",
             [DAIRY, ("When was it last inspected?", "In 2022. [1]")],
-            "Who owns Applegarth Dairy?",
+            "Who owns it (dairy made the cheese)?",
         ),
-        ("How many people were on it?", [FERRY, CAPTAIN], "How many people were on the ferry?"),
+        (
+            "How many people were on it?",
+            [FERRY, CAPTAIN],
+            "How many people were on it (the ferry called)?",
+        ),
         (
             "And when does it shut?",
             [
                 ("Who is the chief executive?", "Gideon Marsk leads the firm. [1]"),
                 ("Why is he closing the plant?", "Vans sell badly. [1]"),
             ],
-            "And when does the plant shut?",
+            "And when does it shut (the chief executive)?",
         ),
         (
             "When did it pass?",
             [("What is Proposition 50?", "A map.")],
-            "When did Proposition 50 pass?",
+            "When did it pass (Proposition 50)?",
         ),
         (
             "When does it begin?",
             [("What did Texas ban?", "Phones at school. [1]")],
-            "When does it begin (What did Texas ban)?",
+            "When does it begin (Texas ban)?",
         ),
         (
             "Who asked for them?",
             [("How many air defence systems were sent?", "20. [1]")],
-            "Who asked for the air defence systems?",
+            "Who asked for them (air defence systems were sent)?",
         ),
         (
             "Does she agree with him?",
@@ -125,36 +133,40 @@ GEORGIA = ("What did he say about Georgia?", "Mark Rutte said that he is worried
         (
             "And the staff?",
             [("How much will Orm pay for Tarn?", "63 million. [1]")],
-            "How much will Orm pay for Tarn: And the staff?",
+            "And the staff (Orm pay for Tarn)?",
         ),
         ("Why?", [("Did the mayor resign?", "She did. [1]")], "Why did the mayor resign?"),
         (
             "Does the union agree with that number?",
             [("How many jobs will be lost?", "1,850. [1]")],
-            "Does the union agree with that number (How many jobs will be lost)?",
+            "Does the union agree with that number (jobs will be lost)?",
         ),
         (
             "Which types did they mention?",
             [("How many air defence systems were sent?", "20. [1]")],
-            "Which types did they mention (How many air defence systems were sent)?",
+            "Which types did they mention (air defence systems were sent)?",
         ),
         (
             "How long did it last?",
             [("Where did the NATO ministers meet?", "In Brussels. [1]")],
-            "How long did it last (Where did the NATO ministers meet)?",
+            "How long did it last (the NATO ministers meet)?",
         ),
         (
             "Whose idea was it?",
             [("Why did California hold a vote?", "For its maps. [1]")],
-            "Whose idea was it (Why did California hold a vote)?",
+            "Whose idea was it (California hold a vote)?",
         ),
-        ("Who was hurt?", [FERRY], "Who was hurt (What was the ferry called)?"),
-        ("Does anyone live there?", [STORM], "Does anyone live there (Where did Storm Ada land)?"),
-        ("Is there a plan for the old harbour?", [STORM], "Is there a plan for the old harbour?"),
+        ("Who was hurt?", [FERRY], "Who was hurt (the ferry called)?"),
+        ("Does anyone live there?", [STORM], "Does anyone live there (Storm Ada land)?"),
+        (
+            "Is there a plan for the old harbour?",
+            [STORM],
+            "Is there a plan for the old harbour (Storm Ada land)?",
+        ),
         (
             "What happened there?",
             [("Where was the summit held?", "In Oslo."), ("Who attended?", "All. [1]")],
-            "What happened there (Who attended; Where was the summit held)?",
+            "What happened there (the summit held)?",
         ),
     ],
 )
@@ -162,3 +174,24 @@ def test_a_follow_up_leans_on_what_the_ones_before_were_about(
     question: str, history: list[tuple[str, str]], expected: str
 ) -> None:
     assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "expected"),
+    [
+        ("who owns it?", "Which dairy made the cheese?", "who owns the dairy?"),
+        ("who asked for them?", "How many buses were sent?", "who asked for the buses?"),
+        ("how strong was it?", "Where did Storm Ada land?", "how strong was Storm Ada?"),
+        ("who else took part?", "Where did they meet?", "Where did they meet: who else took part?"),
+        ("what did Ann Lee say?", "Where did they meet?", "what did Ann Lee say?"),
+    ],
+)
+def test_a_later_part_of_a_question_leans_on_its_first(
+    question: str, first: str, expected: str
+) -> None:
+    assert later_part(question, first, "") == expected
+
+
+def test_a_follow_up_that_names_something_keeps_its_own_words() -> None:
+    assert standalone("Did it reach Spain?", [STORM]) == "Did Storm Ada reach Spain?"
+    assert standalone("What did Costa promise?", [STORM]) == "What did Costa promise?"
