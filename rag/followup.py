@@ -61,9 +61,11 @@ _OTHER = re.compile(
 """The same of something else: "And Germany?", "What about the dairy?", "And about China?"."""
 
 _ASKS = re.compile(
-    rf"^(?:and )?(?:(?:{WH})(?: (?:many|much|long|old|far))? )?(?:(?:{AUXILIARY}) )?(?:(?:there|any) )?",
+    rf"^(?:(?:{WH})(?: (?:many|much|long|old|far))? )?(?:(?:{AUXILIARY}) )?(?:(?:there|any) )?",
     re.IGNORECASE,
 )
+"""What only asks, before what is asked about: "How many" in "How many people live in Porto"."""
+
 _JOINED = re.compile(r"[:;] ")
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
 
@@ -74,7 +76,7 @@ History = Sequence[tuple[str, str]]
 def standalone(question: str, history: History) -> str:
     """``question`` with what it takes over from the conversation written out.
 
-    A question that stands alone comes back as it is. "What did he say about Georgia?" after one
+    A question that names what it is about comes back as it is. "What did he say about Georgia?" after one
     about Rutte becomes "What did Rutte say about Georgia?", and "And about China?" after that "What did
     Rutte say about China?". One that names nothing gets beside it what the last that names something
     is about: "How many people work there?" after "Where does Orm build vans?" becomes "How many people
@@ -128,7 +130,7 @@ def _written_out(question: str, told: History, people: set[str], topic: str = ""
 
 
 def _with_person(text: str, told: History, people: set[str]) -> str:
-    """``text`` with a name for "he" or "she"."""
+    """``text`` with a name for "he" or "she", which is added to ``people``."""
     pronoun = _PERSON_PRONOUN.search(text)
     if pronoun and (pronoun.group().lower() == "him" or not _binds(text, _PERSON_PRONOUN)):
         person = _person(told)
@@ -152,7 +154,7 @@ def _beside(text: str, before: str) -> str:
 
 def _about(question: str) -> str:
     """What a question that stands alone is about: itself without the words that only ask."""
-    return _ASKS.sub("", re.sub(r" \([^()]+\)$", "", question.rstrip(" ?.!")))
+    return _ASKS.sub("", _topic(question).split("; ")[0])
 
 
 def _is_short(question: str) -> bool:
@@ -243,7 +245,7 @@ def _called(kind: str, answer: str) -> str | None:
 
 
 def _topic(question: str) -> str:
-    """A question without the words that only ask."""
+    """A question without what leads over to it and its mark; what stands beside it follows after ";"."""
     text = re.sub(r"^(?:and|but|so|then|ok(?:ay)?)[, ]+", "", question.strip(), flags=re.IGNORECASE)
     return re.sub(r" \(([^()]+)\)$", r"; \1", text.rstrip(" ?.!"))
 

@@ -153,14 +153,13 @@ class Pipeline:
         """Each thing that is asked; a later one may lean on the first and on its answer."""
         looked: list[_Looked] = []
         for text in questions:
-            for first in looked[:1]:
-                text = later_part(text, first.question.text, first.answer)
-            question = parse(text)
-            if looked and not question.names:
-                found = self._look_up(question, scope, clock, " ".join(questions), looked[0])
+            first = looked[0] if looked else None
+            question = parse(later_part(text, first.question.text, first.answer) if first else text)
+            if first and not question.names:
+                found = self._look_up(question, scope, clock, " ".join(questions), first)
             else:
                 found = self._look_up(question, scope, clock, question.text)
-            if looked and found.says_nothing_beyond(looked[0]):
+            if first and found.says_nothing_beyond(first):
                 found = replace(found, usable=())
             looked.append(found)
         return looked
