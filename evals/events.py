@@ -1,6 +1,7 @@
-"""`python -m evals.events`: are the reports of one event compared? Both cited, and differences shown.
+"""`python -m evals.events`: are the reports of one event compared, and follow-up questions understood?
 
-Four invented events with three reports of each in one index, 68 questions (`events/README.md`).
+Four invented events with three reports of each in one index, 68 questions and eight conversations
+(`events/README.md`).
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ from evals.files import require, rows_of
 from index.errors import RagError
 from rag.compose import index_articles, open_pipeline
 from rag.config import Settings
+from rag.pipeline import Pipeline
 from rag.types import Answer, Citation
 
 EVENTS = Path(__file__).parent / "events"
 KINDS = ("agree", "differ", "close", "one", "none")
+TURNS = ("opening", "follow-up", "follow-up, none")
+"""Kinds of a conversation's questions: the first, a later one, and one that no report answers."""
+
 PARAGRAPH = 3  # sentences
 
 
@@ -58,8 +63,8 @@ class Asked:
         }
 
 
-def ask(events: Sequence[Mapping[str, Any]], home: Path) -> Iterator[Asked]:
-    """Every question of the events, over the reports of all of them; ``home`` keeps files and index."""
+def open_reports(events: Sequence[Mapping[str, Any]], home: Path) -> Pipeline:
+    """What answers about the reports of all events; ``home`` keeps files and index."""
     corpus = home / "articles"
     corpus.mkdir(parents=True)
     for number, event in enumerate(events):
@@ -71,24 +76,48 @@ def ask(events: Sequence[Mapping[str, Any]], home: Path) -> Iterator[Asked]:
             (corpus / _name(number, place)).write_text(f"{head}\n\n{body}\n", encoding="utf-8")
     settings = Settings(home=home / "index", corpus=corpus, model="quotes")
     index_articles(settings)
-    pipeline = open_pipeline(settings)
+    return open_pipeline(settings)
+
+
+def ask(events: Sequence[Mapping[str, Any]], pipeline: Pipeline) -> Iterator[Asked]:
+    """Every question of the events, each on its own."""
     for number, event in enumerate(events):
         for row in event["questions"]:
-            stated = tuple(
-                (
-                    _name(number, told["article"]),
-                    event["articles"][told["article"]]["sentences"][told["sentence"]],
-                )
-                for told in row["answers"]
-            )
-            yield Asked(row["kind"], stated, pipeline.answer(row["question"]))
+            answer = pipeline.answer(row["question"])
+            yield Asked(row["kind"], _stated(number, event, row), answer)
+
+
+def converse(events: Sequence[Mapping[str, Any]], pipeline: Pipeline) -> Iterator[Asked]:
+    """Every conversation about the events, each question after the answers that the earlier ones got."""
+    opening, later, unanswerable = TURNS
+    for number, event in enumerate(events):
+        for turns in event["conversations"]:
+            history: list[tuple[str, str]] = []
+            for row in turns:
+                answer = pipeline.answer(row["question"], history)
+                kind = later if history else opening
+                stated = _stated(number, event, row)
+                yield Asked(kind if stated else unanswerable, stated, answer)
+                history.append((row["question"], answer.text))
+
+
+def _stated(
+    number: int, event: Mapping[str, Any], row: Mapping[str, Any]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            _name(number, told["article"]),
+            event["articles"][told["article"]]["sentences"][told["sentence"]],
+        )
+        for told in row["answers"]
+    )
 
 
 def figures(asked: Sequence[Asked]) -> dict[str, dict[str, int]]:
     """By kind, how many questions: with one answering report cited, with two, with a difference shown."""
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    found: dict[str, Counter[str]] = {}
     for one in asked:
-        found[one.kind].update(
+        found.setdefault(one.kind, Counter()).update(
             {
                 "questions": 1,
                 "refused": int(one.answer.status == "not_in_articles"),
@@ -108,7 +137,7 @@ def load(path: Path) -> list[dict[str, Any]]:
         DataError: the file cannot be read, or a line of it is no event.
     """
     rows = list(rows_of(path))
-    require(rows, articles=list, questions=list)
+    require(rows, articles=list, questions=list, conversations=list)
     return [dict(row.values) for row in rows]
 
 
@@ -125,10 +154,12 @@ def main() -> None:
     told = parser.parse_args()
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as home:
-            counted = figures(list(ask(load(told.events), Path(home))))
+            events = load(told.events)
+            pipeline = open_reports(events, Path(home))
+            counted = figures([*ask(events, pipeline), *converse(events, pipeline)])
     except (KeyError, IndexError, TypeError, RagError) as error:
         parser.exit(1, f"{told.events} cannot be asked: {error}. See evals/events/README.md.\n")
-    heads = list(counted["agree"])
+    heads = list(next(iter(counted.values())))
     print(f"| | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")  # noqa: T201
     for kind, counts in counted.items():
         print(f"| {kind} | {' | '.join(str(counts.get(head, 0)) for head in heads)} |")  # noqa: T201
