@@ -17,7 +17,7 @@ from typing import Any
 from evals.files import rows_of
 from index.errors import ConfigError
 from index.sentences import sentence_spans
-from rag.training.rows import INVENTED
+from rag.training.own import INVENTED
 
 Row = Mapping[str, Any]
 

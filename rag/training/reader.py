@@ -29,7 +29,9 @@ from rag.readers.windows import (
 from rag.training.corrupt import Corruptor, Names
 from rag.training.examples import Example, Group, Sampler, stated_examples
 from rag.training.fit import Curves, Settings, Trainer, for_training
-from rag.training.rows import Row, content, cut_passages, holds, load_rows
+from rag.training.own import invented_rows, wikinews_rows
+from rag.training.public import public_rows
+from rag.training.rows import Row, content, cut_passages, holds
 from rag.training.start import start_encoder
 
 SHARES = {
@@ -39,7 +41,9 @@ SHARES = {
     "qadiscourse": 0.6,
     "qamr": 0.4,
     "squad2": 6.0,
-    "invented": 12.0,
+    "invented": 6.0,
+    "wikinews": 18.0,
+    "conversation": 12.0,
 }
 """How often one epoch sees each of a source's questions; once where none is named."""
 
@@ -101,7 +105,7 @@ def _may_answer(row: Row, passage: Sequence[str]) -> bool:
 
 def build_sampler(data: Path, encoder_folder: Path) -> Sampler:
     """Reads the data, learns names, and finds hard negatives by similarity (about three minutes)."""
-    rows = load_rows(data)
+    rows = [*invented_rows(), *wikinews_rows(data), *public_rows(data)]
     texts = list(
         dict.fromkeys(
             s for r in rows if r.source != "nqg" and r.pool in ("wiki", "news") for s in r.sentences

@@ -17,7 +17,7 @@ from evals.labelled import read_set, spread
 from evals.scorer import run
 from index.embed import WordHashEmbedder
 from index.errors import ConfigError
-from rag.training.rows import INVENTED
+from rag.training.own import INVENTED
 from rag.verify.claims import ClaimVerifier
 
 OURS = Path(__file__).resolve().parents[2] / "evals" / "claims" / "invented"

@@ -9,7 +9,8 @@ from typing import Any
 
 from rag.training.corrupt import Corruptor, Names
 from rag.training.examples import Sampler
-from rag.training.rows import INVENTED, Foil, foiled_rows, invented_rows, is_held_out
+from rag.training.public import foiled_rows
+from rag.training.rows import Foil, is_held_out
 
 TEXT = "The harbour of Lund opened in 1931. It was rebuilt by Anna Berg after the storm of 1957."
 TITLES = [f"Harbour {number}" for number in range(40)]
@@ -75,43 +76,3 @@ def test_the_same_seed_draws_the_same(tmp_path: Path) -> None:
     sampler = Sampler(rows, [], [[]], Corruptor.learn(Names(), []), [], {"squad2": 2.5})
     assert sampler.epoch(3) == sampler.epoch(3)
     assert {len(sampler.epoch(seed)) for seed in range(12)} == {2, 3}
-
-
-def article(folder: Path, *sentences: str, title: str = LEARNT, **questions: Any) -> Path:
-    file = folder / "some.jsonl"
-    row = {"title": title, "sentences": sentences, **questions}
-    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
-    return file
-
-
-def test_an_invented_foil_meets_the_sentence_that_tempts(tmp_path: Path) -> None:
-    long = "The harbour master said a good many other things at length. " * 12
-    sentences = ("It opened in 1931.", long, long, "Berg blamed the storm.")
-    asked = [("When did it open?", [0], "1931"), ("Whom did Berg blame?", [3], "the storm")]
-    file = article(tmp_path, *sentences, answerable=asked, unanswerable=[("Who blamed Berg?", 3)])
-    opened, blamed = invented_rows(file)
-    assert (opened.labels, opened.foils) == ((1, 0, 0, 0), ())
-    assert (blamed.labels, blamed.foils) == ((0, 0, 0, 1), (Foil("Who blamed Berg?", 3),))
-    sampler = Sampler([blamed], [], [[]], Corruptor.learn(Names(), []), [], {"invented": 20.0})
-    for group in sampler.epoch(seed=1):
-        foil = group[-1]
-        assert foil.kind == "foil"
-        assert "Berg blamed the storm." in foil.sentences
-        assert not any(foil.labels)
-
-
-def test_an_eighth_of_the_invented_articles_is_kept_out() -> None:
-    learnt, kept = list(invented_rows()), list(invented_rows(held_out=True))
-    assert 0.05 < len(kept) / (len(learnt) + len(kept)) < 0.2
-    assert {row.sentences for row in learnt}.isdisjoint(row.sentences for row in kept)
-
-
-def test_the_invented_articles_hold_what_their_questions_say() -> None:
-    for line in INVENTED.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        sentences, asked = row["sentences"], [q for q, *_ in row["answerable"]]
-        for text, places, answer in row["answerable"]:
-            assert any(answer.lower() in sentences[at].lower() for at in places), text
-        for text, place in row["unanswerable"]:
-            assert 0 <= place < len(sentences), text
-            assert text not in asked
