@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from rag.question import AUXILIARY, PREPOSITION, WH
 from rag.subjects import acts, asked_kind, counted, is_person, subject, things
-from rag.text.introduced import asked_person
-from rag.text.places import countries
+from rag.text.introduced import asked_person, is_office
+from rag.text.places import countries, mentions
 from rag.text.standalone import persons
 from rag.text.words import STOP_WORDS, content_stems, name_stems, names, stem
 
@@ -66,11 +66,26 @@ _ASKS = re.compile(
 )
 """What only asks, before what is asked about: "How many" in "How many people live in Porto"."""
 
+_WHO = re.compile(r"\bwhom?\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|near) (?:the )?$", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:“\"‘] *)$")
+_BODY = re.compile(
+    r"\b(?:Agency|Airport|Army|Assembly|Association|Bank|Board|Bureau|Centre|Center|Church|City|Club|College|"
+    r"Commission|Committee|Company|Congress|Corporation|Council|Court|Cup|Department|Force|Forum|Foundation|Fund|"
+    r"Games|Group|Hospital|House|Institute|Island|League|Ministry|Movement|Museum|News|Office|Organi[sz]ation|"
+    r"Park|Parliament|Party|Police|Post|Road|School|Senate|Service|Society|Square|State|Street|TV|Team|Times|Trust|"
+    r"Union|University|War)\b"
+)
+"""Words in the name of a body, a place or an event, and of nobody."""
+
 _JOINED = re.compile(r"[:;] ")
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
 
 History = Sequence[tuple[str, str]]
 """Questions with their answers, the oldest first."""
+
+People = dict[bool, str]
+"""Whom a conversation means by "he" (False) and by "she" (True)."""
 
 
 def standalone(question: str, history: History) -> str:
@@ -87,7 +102,7 @@ def standalone(question: str, history: History) -> str:
     answer 9 are refused, otherwise 10.
     """
     told: list[tuple[str, str]] = []
-    people: set[str] = set()
+    people: People = {}
     topic = ""
     for asked, answer in history[-TURNS:]:
         written = _written_out(asked, told, people, topic)
@@ -99,11 +114,11 @@ def standalone(question: str, history: History) -> str:
 
 def later_part(question: str, first: str, answer: str) -> str:
     """A later part of a question of which ``first`` is the first, written out as one sentence of it."""
-    return _written_out(question, [(first, answer)], set())
+    return _written_out(question, [(first, answer)], {})
 
 
-def _written_out(question: str, told: History, people: set[str], topic: str = "") -> str:
-    """``question`` after others that stand alone; adds to ``people`` whom it calls "he" or "she".
+def _written_out(question: str, told: History, people: People, topic: str = "") -> str:
+    """``question`` after others that stand alone; notes in ``people`` whom it calls "he" or "she".
 
     Where it names nothing, ``topic`` is set beside it.
     """
@@ -113,11 +128,11 @@ def _written_out(question: str, told: History, people: set[str], topic: str = ""
     text = _with_person(question, told, people)
     if topic and not names(text):
         return _about_that(text, before, topic)
-    if _THING_PRONOUN.search(text) and not _binds(text, _THING_PRONOUN, people):
+    if _THING_PRONOUN.search(text) and not _binds(text, _THING_PRONOUN, people.values()):
         if _PLURAL.search(text):
             if (several := counted(_topic(before))) and _THEY.search(text):
                 return _replace(_THEY, text, f"the {several}")
-        elif _IT.search(text) and (thing := _thing(told, people)):
+        elif _IT.search(text) and (thing := _thing(told, people.values())):
             return _replace(_IT, text, thing)
         return _beside(text, before)
     if text != question:
@@ -129,13 +144,14 @@ def _written_out(question: str, told: History, people: set[str], topic: str = ""
     return _beside(text, before) if leans else text
 
 
-def _with_person(text: str, told: History, people: set[str]) -> str:
-    """``text`` with a name for "he" or "she", which is added to ``people``."""
+def _with_person(text: str, told: History, people: People) -> str:
+    """``text`` with a name for "he" or "she", which is noted in ``people``."""
     pronoun = _PERSON_PRONOUN.search(text)
     if pronoun and (pronoun.group().lower() == "him" or not _binds(text, _PERSON_PRONOUN)):
-        person = _person(told)
+        she = pronoun.group().lower() in ("she", "her", "hers")
+        person = _person(told, people, she)
         if person:
-            people.add(person)
+            people[she] = person
             return _replace(_PERSON_PRONOUN, text, person)
     return text
 
@@ -250,28 +266,51 @@ def _topic(question: str) -> str:
     return re.sub(r" \(([^()]+)\)$", r"; \1", text.rstrip(" ?.!"))
 
 
-def _person(history: History) -> str | None:
-    """The person last spoken of: named in the last question, else answered with, else earlier."""
+def _person(history: History, people: People, she: bool) -> str | None:
+    """Whom "he" or "she" means; ``people`` are those that were meant before.
+
+    The one whom the last question asks about; else who was called so before, if it names nobody new; else who
+    was spoken of last, as the answer to who did something before anybody else. A man is no "she".
+    """
+    if person := asked_person(history[-1][0]):
+        return person
+    meant = " ".join(people.values())
+    if she in people and all(_in(name, meant) for name in _people_named(history[-1][0])):
+        return people[she]
+    other = people.get(not she, "")
     for question, answer in reversed(history):
-        if person := asked_person(question):
-            return person
-        plain = _CITATION_MARK.sub("", answer)
-        in_answer = persons(plain)
-        known = {s for p in in_answer for s in name_stems(p)}
-        asked = [n for n in names(question) if name_stems(n) & known] or persons(question)
-        if asked:
-            return asked[0]
-        asks_who = re.search(r"\bwh(?:o|om|ose|ich)\b", question, re.IGNORECASE)
-        loose = [n for n in names(plain) if not n.isupper() and n.lower() not in STOP_WORDS]
-        fresh = [n for n in in_answer or loose if not _in(n, question)]
-        if asks_who and fresh:
-            return fresh[0]
-        two_words = [n for n in names(question) if len(n.split()) >= 2]
-        if two_words or names(question):
-            return (two_words or names(question))[0]
-        if in_answer:
-            return in_answer[0]
+        asked = [name for name in _people_named(question) if not _in(name, other)]
+        told = _people_named(_CITATION_MARK.sub("", answer))
+        told = [name for name in told if not _in(name, f"{question} {other}")]
+        first = asked_person(question) or next(iter(asked), None)
+        if told and (not first or _WHO.search(question)):
+            return told[0]
+        if first:
+            return first
     return None
+
+
+def _people_named(text: str) -> list[str]:
+    """Who may be people among the names of a text: those told as such first, then those of two words."""
+    told = [name for name in persons(text) if _may_be_person(name, text)]
+    others = [
+        name
+        for name in names(text)
+        if _may_be_person(name, text) and not any(_in(name, person) for person in told)
+    ]
+    return [*told, *sorted(others, key=lambda name: len(name.split()) < 2)]
+
+
+def _may_be_person(name: str, text: str) -> bool:
+    """Whether nothing speaks against it: no place, office or body, no mere capital of a sentence."""
+    words = name.split()
+    place = any(m.end - m.start >= len(name) for m in mentions(name))
+    if place or name.isupper() or all(map(is_office, words)) or _BODY.search(name):
+        return False
+    before = text[: text.find(name)]
+    if _PLACED.search(before) or words[0].lower() in STOP_WORDS:
+        return False
+    return len(words) > 1 or not _OPENS_SENTENCE.search(before) or text.count(name) > 1
 
 
 def _in(name: str, text: str) -> bool:

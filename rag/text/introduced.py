@@ -34,9 +34,9 @@ _HE_IS = re.compile(r"^(?:He|She) (?:is|was|became) (?:also |now |currently )?(?
 def asked_person(question: str) -> str:
     """The name in a question that asks who somebody is; empty if it asks for anything else."""
     match = _ASKS.match(question.strip())
-    words = [w for w in match["name"].split() if not _is_office(w)] if match else []
+    words = [w for w in match["name"].split() if not is_office(w)] if match else []
     words = [w for w in words if not _HONORIFIC.match(w)]
-    if not match or not words or _is_office(match["name"].split()[-1]):
+    if not match or not words or is_office(match["name"].split()[-1]):
         return ""
     return re.sub(r"[’']s?$", "", " ".join(words))
 
@@ -72,7 +72,7 @@ def _without_given(before: list[str]) -> list[str]:
     """The words before a family name without the given names, which are capitalised and no office."""
     kept = list(before)
     while (
-        len(before) - len(kept) < 2 and kept and kept[-1][:1].isupper() and not _is_office(kept[-1])
+        len(before) - len(kept) < 2 and kept and kept[-1][:1].isupper() and not is_office(kept[-1])
     ):
         kept.pop()
     return kept
@@ -86,7 +86,7 @@ def _introduced_by(before: list[str], *, whole: bool) -> bool:
     last = words[-1].lstrip("“\"‘'(—–")
     if _OFFICE_OF.search(" ".join(words)):
         return True
-    return _is_office(last) or (whole and _is_noun(last, opens=len(words) == 1))
+    return is_office(last) or (whole and _is_noun(last, opens=len(words) == 1))
 
 
 def _introduced_in(after: str) -> bool:
@@ -98,11 +98,12 @@ def _introduced_in(after: str) -> bool:
     if not told:
         return False
     if told[0][:1].isupper():  # "Elmton Airport’s fire chief", but no list of names
-        return _is_office(told[0]) or bool(re.search(r"[’']s? [a-z]", " ".join(told)))
+        return is_office(told[0]) or bool(re.search(r"[’']s? [a-z]", " ".join(told)))
     return told[0] in _THE or _is_noun(told[0])
 
 
-def _is_office(word: str) -> bool:
+def is_office(word: str) -> bool:
+    """Whether the word is an office and no name, as in "vice-president"."""
     return any(ONLY_TITLE.fullmatch(part.title()) for part in (word, *word.split("-")) if part)
 
 

@@ -195,3 +195,39 @@ def test_a_later_part_of_a_question_leans_on_its_first(
 def test_a_follow_up_that_names_something_keeps_its_own_words() -> None:
     assert standalone("Did it reach Spain?", [STORM]) == "Did Storm Ada reach Spain?"
     assert standalone("What did Costa promise?", [STORM]) == "What did Costa promise?"
+
+
+WON = ("Who won the vote in Lund?", "Anna Berg, a teacher, won it on Sunday. [1]")
+LOST = ("Whom did she beat?", "She beat the mayor, Erik Dahl. [1]")
+MOVED = ("Where did he live?", "He moved to Stockholm in May. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "expected"),
+    [
+        ("How old is she?", [WON, LOST], "How old is Anna Berg?"),
+        ("What does he say?", [WON, LOST], "What does Erik Dahl say?"),
+        ("What did she do before?", [WON, LOST, MOVED], "What did Anna Berg do before?"),
+        ("Is he married?", [WON, LOST, MOVED], "Is Erik Dahl married?"),
+        (
+            "How old is he?",
+            [("Where was the boy in Paris found?", "In a house near Lyon. [1]")],
+            "How old is he (the boy in Paris found)?",
+        ),
+        (
+            "What did he study?",
+            [("Which college did Erik Dahl attend?", "Lund University, in Sweden. [1]")],
+            "What did Erik Dahl study?",
+        ),
+        (
+            "How old is she?",
+            [("Who moved out?", "Fernanda Lima left for Porto. [1]")],
+            "How old is Fernanda Lima?",
+        ),
+    ],
+    ids=["she still", "he", "she again", "he again", "no place", "no body", "a place in a name"],
+)
+def test_he_and_she_stay_the_same_people(
+    question: str, history: list[tuple[str, str]], expected: str
+) -> None:
+    assert standalone(question, history) == expected
