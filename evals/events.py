@@ -159,7 +159,7 @@ def main() -> None:
             counted = figures([*ask(events, pipeline), *converse(events, pipeline)])
     except (KeyError, IndexError, TypeError, RagError) as error:
         parser.exit(1, f"{told.events} cannot be asked: {error}. See evals/events/README.md.\n")
-    heads = list(next(iter(counted.values())))
+    heads = next((list(counts) for counts in counted.values()), [])
     print(f"| | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")  # noqa: T201
     for kind, counts in counted.items():
         print(f"| {kind} | {' | '.join(str(counts.get(head, 0)) for head in heads)} |")  # noqa: T201
